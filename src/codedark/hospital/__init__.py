@@ -1,0 +1,7 @@
+"""What is this hospital? Tables and records; bytes of a folder in, a Hospital or all its faults out.
+
+A *hospital* is sites, zones, hosts, accounts, applications, services, conduits, gates, operations, patients, crews and
+the region around, as their owner told them; each fact has a *basis* (observed, stated, inferred, assumed) and a
+*source*; what nobody knows is `Unknown(why)`. A *need* is all of, any of, or at least k of other things. A *defence* is
+a patch to these tables. This room reads and checks; it touches no file (`store` does) and concludes nothing.
+"""

@@ -1,0 +1,44 @@
+"""Hosts as classes: hosts that no rule tells apart are one. Host-to-host edges are never built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codedark.hospital.records import PortRange
+from codedark.hospital.words import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class PortSet:
+    """What an edge lets through after every deny was taken off: (protocol, ranges); () ranges is every port."""
+
+    parts: tuple[tuple[Protocol, tuple[PortRange, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """c classes over n hosts, e edges between classes, each the work of one conduit. Built by `reach.compile`.
+
+    A host may open a connection to another iff an edge leads from its class to the other's, or both stand in one
+    zone whose inside is open. Edges from a class to itself or to a class of the same zone may come from conduits too.
+    Every class lies within one zone. Arrays are read-only.
+    """
+
+    class_of: NDArray[np.int32]
+    """Host index -> class."""
+    zone_of: NDArray[np.int32]
+    """Class -> zone index."""
+    size: NDArray[np.int64]
+    """Class -> number of hosts."""
+    inside_open: NDArray[np.bool_]
+    """Class -> whether hosts of its zone may speak to each other."""
+    edge_from: NDArray[np.int32]
+    edge_to: NDArray[np.int32]
+    edge_conduit: NDArray[np.int32]
+    """Edge -> index of the conduit (order of `Hospital.conduits`) that allows it."""
+    edge_ports: NDArray[np.int32]
+    """Edge -> index into `port_sets`."""
+    port_sets: tuple[PortSet, ...]
