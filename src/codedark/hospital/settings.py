@@ -127,6 +127,8 @@ class Transfer:
     """Minutes a crew is bound beside the road, per patient (loading, handing over)."""
     diverted_known: bool = False
     """Whether ambulances are told beforehand where to go instead, so that they do not drive up to a closed door."""
+    reroute_share: Range = field(default_factory=lambda: Range(0.3, 0.5, 0.8))
+    """Of the road between our closed door and the next open one, the share a told ambulance drives extra; untold: 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
