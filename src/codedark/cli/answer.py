@@ -1,0 +1,152 @@
+"""How a verb speaks: the answer on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 100
+"""Columns when nobody's terminal says otherwise."""
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    NO = 1
+    """The question was answered, and the answer is no."""
+    BAD_INPUT = 2
+    WORLD_FAILED = 3
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+def nested(help_line: str) -> typer.Typer:
+    """A verb with verbs of its own, set up as the whole command line is."""
+    return typer.Typer(
+        help=help_line,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+    )
+
+
+def print_json(answer: object) -> None:
+    """Print one object to stdout as JSON: keys in the order given, numbers exact, a trailing newline.
+
+    Args:
+        answer: dicts, lists, numbers, strings; also dataclasses, Structs, enums, addresses, times and numpy scalars and
+            arrays. A number that is no number (NaN, infinity) is a programmer's mistake: JSON has none, and unknown is
+            said with a reason.
+
+    Raises:
+        ValueError: a NaN or an infinity.
+
+    >>> print_json({"arms": ["none"], "mean": 69.5})
+    {
+      "arms": [
+        "none"
+      ],
+      "mean": 69.5
+    }
+    """
+    print(json.dumps(answer, indent=2, allow_nan=False, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> object:
+    """What json does not know: a numpy value by its own `tolist`, everything else as msgspec writes it."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    import msgspec
+
+    return msgspec.to_builtins(value, builtin_types=(), enc_hook=str)
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on stderr."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str | None = None,
+    right: Iterable[str] = (),
+    caption: str | None = None,
+) -> None:
+    """Print a table to stdout; plain text at 100 columns where stdout is not a terminal.
+
+    Args:
+        columns: the heads, in order.
+        rows: cells in the order of the heads; None prints as an empty cell.
+        title: a line above.
+        right: heads whose cells are numbers and stand to the right.
+        caption: a line below.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    numeric = set(right)
+    drawn = Table(title=title, caption=caption, title_justify="left", caption_justify="left", box=_lines())
+    for column in columns:
+        drawn.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
+    for row in rows:
+        # Text, not str: what a hospital wrote in a cell is never read as markup.
+        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console(sys.stdout).print(drawn)
+
+
+def _lines() -> Any:
+    from rich import box
+
+    return box.SIMPLE_HEAD
+
+
+def console(stream: TextIO) -> Console:
+    """A rich console on a stream: colour only on a terminal, a sane width anywhere."""
+    from rich.console import Console
+
+    on_terminal = stream.isatty()
+    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if on_terminal else PIPED_WIDTH
+    return Console(file=stream, width=width, highlight=False, no_color=not on_terminal, markup=False, emoji=False)
+
+
+class Advance(Protocol):
+    """Tell a progress bar how far the work is."""
+
+    def __call__(self, done_count: float) -> None:
+        """Set the number of steps done so far (not: since the last call)."""
+
+
+@contextmanager
+def progress(label: str, total_count: float) -> Iterator[Advance]:
+    """Show on stderr how far a long task is; for anything over a second.
+
+    On a terminal a bar with the time left; elsewhere one line at the start and one at the end, so that a log stays
+    readable. The bar appears at the first call, so a task that ends at once shows nothing.
+
+    >>> with progress("playing", 10) as advance:
+    ...     advance(10)
+    """
+    if not sys.stderr.isatty():
+        note(f"{label} ...")
+        yield lambda done_count: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    look = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    with Progress(*look, console=console(sys.stderr), transient=True) as bar:
+        task = bar.add_task(label, total=total_count)
+        yield lambda done_count: bar.update(task, completed=done_count)
