@@ -23,8 +23,8 @@ documented object and nothing else. It returns its exit code, or None for 0:
 ====  ========================================================================================
 
 A verb does not catch what it cannot mend: `main` turns `codedark.hospital.BadHospital` into the list of faults
-(exit 2), wrong usage into a hint (2), an `OSError` into one line (3), Ctrl-C into one line (130), and a reader that went
-away into silence (141). A verb that keeps what is done on Ctrl-C catches `KeyboardInterrupt` itself.
+(exit 2), wrong usage into a hint (2), an `OSError` into one line (3), Ctrl-C into one line (130), and a reader that
+went away into silence (141). A verb that keeps what is done on Ctrl-C catches `KeyboardInterrupt` itself.
 """
 
 __all__ = ["main"]

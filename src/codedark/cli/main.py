@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -35,7 +36,7 @@ VERBS: dict[str, str] = {
 
 WHAT_NEXT = """\
 codedark: what would an attack do to your patients, and which cut costs them least?
-  1. Play the example:      codedark drill hospitals/az-monica
+  1. Play an example:       codedark drill {example}
   2. Start your own:        codedark new my-hospital --beds 300 --theatres 8
   3. See what falls:        codedark fallen my-hospital --off directory
 All verbs: codedark --help. Of one verb: codedark drill --help."""
@@ -74,7 +75,7 @@ def answer(words: Sequence[str]) -> int:
 
 def _run(words: Sequence[str]) -> int:
     if not words:
-        print(WHAT_NEXT)
+        print(WHAT_NEXT.format(example=_example()))
         return ExitCode.DONE
     try:
         code = build(words[0])(args=list(words), prog_name="codedark", standalone_mode=False)
@@ -93,6 +94,12 @@ def _run(words: Sequence[str]) -> int:
         note("\n".join(faults))
         return ExitCode.BAD_INPUT
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _example() -> str:
+    """The first hospital folder that lies here, so that the line can be typed as it stands."""
+    here = sorted(Path("hospitals").glob("*/hospital.toml"))
+    return here[0].parent.as_posix() if here else "HOSPITAL"
 
 
 def build(first: str) -> typer.Typer:
