@@ -5,3 +5,9 @@ the region around, as their owner told them; each fact has a *basis* (observed, 
 *source*; what nobody knows is `Unknown(why)`. A *need* is all of, any of, or at least k of other things. A *defence* is
 a patch to these tables. This room reads and checks; it touches no file (`store` does) and concludes nothing.
 """
+
+from codedark.hospital.faults import BadHospital, Fault
+from codedark.hospital.reading import read
+from codedark.hospital.records import Hospital, Unknown
+
+__all__ = ["BadHospital", "Fault", "Hospital", "Unknown", "read"]

@@ -55,6 +55,7 @@ def parse(text: str) -> AtLeast:
     """Read a need from a cell.
 
     `and` binds tighter than `or`; `K of (...)` takes parts separated by commas or blanks.
+
     Raises:
         CellFault: the text is not a need; the message says at which word, and the fix.
 

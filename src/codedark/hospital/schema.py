@@ -100,7 +100,9 @@ def _basis_and_source() -> tuple[Column, Column]:
 
 
 def _table(name: str, doc: str, key: str, *columns: Column, required: bool = False) -> Table:
-    return Table(name=name, doc=doc, key=tuple(key.split()), columns=(*columns, *_basis_and_source()), required=required)
+    return Table(
+        name=name, doc=doc, key=tuple(key.split()), columns=(*columns, *_basis_and_source()), required=required
+    )
 
 
 def _c(name: str, kind: Kind, doc: str, **more: object) -> Column:
@@ -132,10 +134,21 @@ TABLES: tuple[Table, ...] = (
         _c("prefixes", Kind.PREFIXES, "Its networks; no two zones may overlap.", default=()),
         _c("gate", Kind.REF, "Gate between it and all other zones; empty: none.", to=("gates",)),
         _c("contain", Kind.REF, "What can keep its own hosts apart; empty: nothing.", to=("gates",)),
-        _c("inside", Kind.ENUM, "Whether its hosts may speak to each other at rest.", values=words.Inside,
-           default=words.Inside.OPEN),
-        _c("workable_share", Kind.FLOAT, "Share of its hosts that must run for people to work from it.", low=0, high=1,
-           default=0.0),
+        _c(
+            "inside",
+            Kind.ENUM,
+            "Whether its hosts may speak to each other at rest.",
+            values=words.Inside,
+            default=words.Inside.OPEN,
+        ),
+        _c(
+            "workable_share",
+            Kind.FLOAT,
+            "Share of its hosts that must run for people to work from it.",
+            low=0,
+            high=1,
+            default=0.0,
+        ),
         required=True,
     ),
     _table(
@@ -146,8 +159,12 @@ TABLES: tuple[Table, ...] = (
         _c("zone", Kind.REF, "Where it stands.", to=("zones",), required=True),
         _c("address", Kind.ADDRESS, "IPv4 or IPv6 address; empty: not told."),
         _c("role", Kind.ENUM, "What it is for.", values=words.Role, default=words.Role.OTHER),
-        _c("needs", Kind.NEED, "What it stands on (hypervisor, storage, power), whatever the network does.",
-           to=("applications", "hosts")),
+        _c(
+            "needs",
+            Kind.NEED,
+            "What it stands on (hypervisor, storage, power), whatever the network does.",
+            to=("applications", "hosts"),
+        ),
         _c("quarantine", Kind.REF, "Gate that can take this one host off the network; empty: none.", to=("gates",)),
         _c("system", Kind.TEXT, "Operating system.", default=""),
         required=True,
@@ -184,8 +201,12 @@ TABLES: tuple[Table, ...] = (
         _c("name", Kind.TEXT, "Full name.", default=""),
         _c("site", Kind.REF, "Campus; empty: the whole hospital.", to=("sites",)),
         _c("needs", Kind.NEED, "Applications and services it takes.", to=("applications", "services")),
-        _c("worked_from", Kind.NEED, "Zones from which staff use them; empty: no network path is asked for.",
-           to=("zones",)),
+        _c(
+            "worked_from",
+            Kind.NEED,
+            "Zones from which staff use them; empty: no network path is asked for.",
+            to=("zones",),
+        ),
         _c("paper_min", Kind.FLOAT, "Minutes it goes on by its downtime procedure.", low=0, default=0.0, unknown=True),
         _c("paper_capacity", Kind.FLOAT, "Share of its capacity kept then.", low=0, high=1, default=0.0),
         _c("tested", Kind.BOOL, "Whether the downtime procedure has been exercised.", default=False),
@@ -203,16 +224,26 @@ TABLES: tuple[Table, ...] = (
         _c("conduit", Kind.ID, "Short name.", required=True),
         _c("from", Kind.SELECTOR, "Who opens the connection.", to=("zones", "hosts"), required=True, field="from_"),
         _c("to", Kind.SELECTOR, "Who answers.", to=("zones", "hosts"), required=True),
-        _c("action", Kind.ENUM, "allow, or deny (wins over every allow).", values=words.Action,
-           default=words.Action.ALLOW),
+        _c(
+            "action",
+            Kind.ENUM,
+            "allow, or deny (wins over every allow).",
+            values=words.Action,
+            default=words.Action.ALLOW,
+        ),
         _c("protocol", Kind.ENUM, "Transport.", values=words.Protocol, default=words.Protocol.ANY),
         _c("ports", Kind.PORT_RANGES, "Destination ports; empty: every port.", default=()),
         _c("purpose", Kind.ENUM, "Why it is there.", values=words.Purpose, default=words.Purpose.OTHER),
         _c("gate", Kind.REF, "Gate that enforces it; empty: the gate of its source or target zone.", to=("gates",)),
         _c("break_glass", Kind.BOOL, "Whether it stays open in a cut.", default=False),
         _c("clinical_owner", Kind.TEXT, "Who answers clinically for it (a role).", default=""),
-        _c("on_expiry", Kind.ENUM, "What a cut does at its deadline.", values=words.OnExpiry,
-           default=words.OnExpiry.RELEASE),
+        _c(
+            "on_expiry",
+            Kind.ENUM,
+            "What a cut does at its deadline.",
+            values=words.OnExpiry,
+            default=words.OnExpiry.RELEASE,
+        ),
         _c("evidence", Kind.TEXT, "How it is known that it is used.", default=""),
     ),
     _table(

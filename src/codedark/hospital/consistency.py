@@ -1,0 +1,127 @@
+"""Facts that contradict each other within a folder, beyond what one cell can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from codedark.hospital.addresses import number_of
+from codedark.hospital.records import Selector, Unknown
+from codedark.hospital.table import BAD, Columns
+from codedark.hospital.words import Basis
+
+
+def check_consistency(tables: Mapping[str, Columns]) -> None:
+    """Note every contradiction: stated without a source, paper without minutes, more ambulances than arrivals, ..."""
+    for read in tables.values():
+        _check_sources(read)
+    _check_services(tables["services"])
+    _check_region(tables["sites"], tables["region"])
+    _check_selectors(tables)
+    _check_patients_and_operations(tables)
+
+
+def _check_sources(read: Columns) -> None:
+    sources = read.values["source"]
+    for i, basis in enumerate(read.values["basis"]):
+        if basis is Basis.STATED and not sources[i]:
+            column = "source" if "source" in read.sheet.columns else "basis"
+            read.fault(i, column, "stated, but no source", "write who or what says so, or let the basis be assumed")
+
+
+def _check_services(services: Columns) -> None:
+    value = services.values
+    for i in range(len(services)):
+        capacity, minutes = value["paper_capacity"][i], value["paper_min"][i]
+        if capacity is not BAD and capacity > 0 and minutes == 0 and not isinstance(minutes, (Unknown, bool)):
+            services.fault(
+                i,
+                "paper_capacity",
+                "capacity on paper, but 0 minutes of it",
+                "write paper_min (or `? why` when nobody knows), or capacity 0",
+            )
+        arrivals, ambulances = value["arrivals_per_h"][i], value["ambulances_per_h"][i]
+        if arrivals is not BAD and ambulances is not BAD and ambulances > arrivals:
+            services.fault(
+                i,
+                "ambulances_per_h",
+                f"more ambulances than arrivals ({arrivals:g} an hour)",
+                "arrivals_per_h counts everybody, ambulances_per_h those among them that come by ambulance",
+            )
+    _check_self(services)
+
+
+def _check_self(services: Columns) -> None:
+    for i, (own, need) in enumerate(zip(services.values["service"], services.values["needs"], strict=True)):
+        if need is not BAD and own in need.names():
+            services.fault(i, "needs", f"'{own}' needs itself", "take it out; what it needs are other things")
+
+
+def _check_region(sites: Columns, region: Columns) -> None:
+    ours = set(sites.keys) - {BAD}
+    for i, hospital in enumerate(region.values["hospital"]):
+        if hospital in ours:
+            region.fault(i, "hospital", f"'{hospital}' is also one of sites", "give the receiving site another name")
+
+
+def _check_patients_and_operations(tables: Mapping[str, Columns]) -> None:
+    for i, (start, end) in enumerate(
+        zip(tables["travel_min"].values["from"], tables["travel_min"].values["to"], strict=True)
+    ):
+        if start is not BAD and start == end:
+            tables["travel_min"].fault(i, "to", "from a site to itself", "delete the row")
+    for i, (kept, minutes) in enumerate(
+        zip(tables["operations"].values["recovery"], tables["operations"].values["recovery_min"], strict=True)
+    ):
+        if kept is None and minutes is not BAD and minutes > 0:
+            tables["operations"].fault(
+                i,
+                "recovery_min",
+                "minutes in a recovery bed, but no service that keeps it",
+                "name the service in `recovery`, or write 0",
+            )
+
+
+def _check_selectors(tables: Mapping[str, Columns]) -> None:
+    """A choice of hosts that chooses none: a slip of the pen that would silently protect or expose nothing.
+
+    A conduit may name a zone without hosts (the internet); an account may not.
+    """
+    matches = _matcher(tables["hosts"])
+    for table, columns in (("accounts", ("held_on", "administers")), ("conduits", ("from", "to"))):
+        for column in columns:
+            wrong: dict[str, tuple[str, str]] = {}
+            for text, value in tables[table].distinct[column].items():
+                for chosen in value if isinstance(value, tuple) else (value,):
+                    if _zone_alone(chosen) and table == "conduits":
+                        continue
+                    if not matches(chosen):
+                        wrong[text] = (f"no host matches '{chosen}'", "correct it, or add the hosts to hosts")
+            tables[table].fault_where(column, wrong)
+
+
+def _zone_alone(chosen: Selector) -> bool:
+    return chosen.zone is not None and chosen.role is None
+
+
+def _matcher(hosts: Columns) -> Callable[[Selector], bool]:
+    """Whether a selector chooses any host; one that names an unknown host or zone is another fault, and passes here."""
+    values = hosts.values
+    zones = {zone for zone in values["zone"] if zone is not BAD}
+    roles = set(zip(values["role"], values["zone"], strict=True))
+    told = sorted(number_of(a) for a in values["address"] if a is not None and a is not BAD)
+    numbers: Any = np.array(told, dtype=object)
+
+    def matches(chosen: Selector) -> bool:
+        if chosen.host is not None:
+            return True
+        if chosen.prefix is not None:
+            first, last = number_of(chosen.prefix.network_address), number_of(chosen.prefix.broadcast_address)
+            return bool(np.searchsorted(numbers, first) < np.searchsorted(numbers, last, side="right"))
+        if chosen.role is not None:
+            return any(role is chosen.role and chosen.zone in (None, zone) for role, zone in roles)
+        return chosen.zone is None or chosen.zone in zones
+
+    return matches

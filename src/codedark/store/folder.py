@@ -1,0 +1,90 @@
+"""A hospital's folder on a disk: which files are loaded, how large they may be, how a new one is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from codedark.hospital.faults import BadHospital, Fault
+from codedark.hospital.layout import counts
+from codedark.hospital.reading import read
+from codedark.hospital.records import Hospital
+
+MAX_FILE_BYTES = 512 * 2**20
+"""No file of a hospital is larger; asked of the directory entry before a byte is read."""
+_DEPTH = 3
+
+
+def load_hospital(path: Path | str, defences: Sequence[str] = ()) -> Hospital:
+    """Read the hospital kept in a folder, with the named defences applied.
+
+    Raises:
+        BadHospital: with every fault of the folder.
+    """
+    return read(load_files(path), defences)
+
+
+def load_files(path: Path | str) -> dict[str, bytes]:
+    """The files of a folder that a hospital is read from: path within it, with `/` -> bytes.
+
+    Raises:
+        BadHospital: no such folder, a file where the folder should be, a file that cannot be read or is larger than
+            `MAX_FILE_BYTES`; every such file is named, none of them is read.
+    """
+    folder = Path(path)
+    _check_folder(folder)
+    found = list(_found(folder, folder))
+    faults = [fault for name, file in found if (fault := _unreadable(name, file)) is not None]
+    if faults:
+        raise BadHospital(faults)
+    files: dict[str, bytes] = {}
+    for name, file in found:
+        try:
+            files[name] = file.read_bytes()
+        except OSError as wrong:
+            faults.append(Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions"))
+    if faults:
+        raise BadHospital(faults)
+    return files
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.exists():
+        fix = "write the path of a hospital's folder; `codedark new DIR` makes one to begin with"
+        raise BadHospital([Fault(file=str(folder), message="no such folder", fix=fix)])
+    if not folder.is_dir():
+        fix = f"name the folder it stands in: {folder.parent}"
+        raise BadHospital([Fault(file=str(folder), message="a file, not a folder", fix=fix)])
+
+
+def _found(folder: Path, within: Path) -> Iterator[tuple[str, Path]]:
+    try:
+        entries = sorted(within.iterdir())
+    except OSError as wrong:
+        fix = "mend its permissions"
+        raise BadHospital([Fault(file=str(within), message=f"cannot be read: {wrong.strerror}", fix=fix)]) from None
+    for entry in entries:
+        name = entry.relative_to(folder).as_posix()
+        if entry.is_dir():
+            if name.count("/") + 1 < _DEPTH and counts_below(name):
+                yield from _found(folder, entry)
+        elif counts(name):
+            yield name, entry
+
+
+def counts_below(name: str) -> bool:
+    """Whether a file under this folder may count: looked at before a deep foreign tree is walked."""
+    return counts(f"{name}/hospital.toml") or counts(f"{name}/x/hospital.toml")
+
+
+def _unreadable(name: str, file: Path) -> Fault | None:
+    try:
+        size = file.stat().st_size
+    except OSError as wrong:
+        return Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions, or remove it")
+    if not file.is_file():
+        return Fault(file=name, message="not a plain file", fix="replace it by the file itself")
+    if size > MAX_FILE_BYTES:
+        message = f"{size / 2**20:,.0f} MB; a file of a hospital has at most {MAX_FILE_BYTES // 2**20} MB"
+        return Fault(file=name, message=message, fix="keep only the rows of this hospital, or move the file away")
+    return None
