@@ -1,7 +1,7 @@
 """The hospital as one circuit of thresholds: what must be there for what.
 
-Every node is *at least k of its children*; `all` is k = n, `any` is k = 1; a leaf has no children and k = 0. Circles are
-allowed: what runs goes on running (greatest fixpoint), a cold start may not be possible (least fixpoint).
+Every node is *at least k of its children*; `all` is k = n, `any` is k = 1; a leaf has no children and k = 0. Circles
+are allowed: what runs goes on running (greatest fixpoint), a cold start may not be possible (least fixpoint).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 
 class NodeKind(IntEnum):
+    """What a node stands for."""
+
     HOST = 0
     """Leaf-like: a host that some application runs on or stands on; children: what the host stands on."""
     WORKPLACE = 1
@@ -44,10 +46,11 @@ class NodeKind(IntEnum):
 class Circuit:
     """m nodes; arrays are read-only. Built by `depend.compile`.
 
-    `children[indptr[i]:indptr[i + 1]]` are node i's children (a child may repeat). `order` is a topological order of
-    the strongly connected components, children first; `component[i]` numbers them; only components of more than one
-    node need iteration. Node i is lost at the (n - k + 1)-th smallest of its children's loss times plus
-    `delay_min[i]`, and back at the k-th smallest of their return times: see `times.py`.
+    `children[indptr[i]:indptr[i + 1]]` are node i's children (a child may repeat). `component[i]` numbers the strongly
+    connected components so that no child's number is higher than its parent's; `order` is all m nodes by component,
+    children first; only components of more than one node need iteration. Node i is lost at the (n - k + 1)-th smallest
+    of its children's loss times plus `delay_min[i]`, and back at the k-th smallest of their return times: see
+    `times.py`.
     """
 
     names: tuple[str, ...]
