@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.house import source
 
 INCIDENT = ("monica", "antwerp", "antwerpen", "deurne", "2026-01-13", "06:32", "6.32")

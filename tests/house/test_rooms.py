@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+
 from tests.house import source
 
 SAYS_NOTHING = {"util", "utils", "common", "helper", "helpers", "manager", "base", "misc"}

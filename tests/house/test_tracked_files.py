@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tests.house import source
 
 # Put together here, so that this file does not hold what it looks for.

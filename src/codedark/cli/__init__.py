@@ -27,6 +27,5 @@ A verb does not catch what it cannot mend: `main` turns `codedark.hospital.BadHo
 went away into silence (141). A verb that keeps what is done on Ctrl-C catches `KeyboardInterrupt` itself.
 """
 
-__all__ = ["main"]
-
-from codedark.cli.main import main
+# Nobody imports this room: people come in through `codedark.cli.main:main`.
+__all__: list[str] = []

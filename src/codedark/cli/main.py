@@ -21,16 +21,16 @@ import codedark
 from codedark.cli.answer import ExitCode, nested, note
 
 VERBS: dict[str, str] = {
-    "new": "Start a hospital folder: the usual services, your hosts, clearly marked assumptions.",
-    "check": "Read a hospital folder and list every fault at once, with its fix.",
+    "new": "Start a hospital folder: usual services, your hosts.",
+    "check": "List every fault of a hospital folder at once, with its fix.",
     "ask": "List the missing facts that would move the answer most.",
     "generate": "Make a large invented hospital for trials and measurements.",
-    "fallen": "What is lost now when these are off, when paper runs out, and why.",
-    "weak": "Single points of failure, minimal cut sets, and what cannot cold-start.",
+    "fallen": "What is lost when these are off, when paper runs out, and why.",
+    "weak": "Single points of failure, cut sets, what cannot cold-start.",
     "reach": "Can this host reach that one? The verdict, why, and the path.",
-    "blast": "Everything one compromised host can reach: hosts, accounts, services, beds.",
-    "gap": "The cut that stops the spread and costs patients least (gap plan).",
-    "drill": "Play an attack against the hospital, with and without each defence.",
+    "blast": "What one compromised host can reach: services, theatres, beds.",
+    "gap": "The cut that stops the spread and costs patients least.",
+    "drill": "Play an attack, with and without each defence.",
 }
 """Every verb in the order a newcomer meets them, with the one line `--help` shows."""
 
