@@ -24,7 +24,8 @@ class Reach:
 
     A host may open a connection to another iff an edge leads from its class to the other's, or both stand in one
     zone whose inside is open. Edges from a class to itself or to a class of the same zone may come from conduits too.
-    Every class lies within one zone. Arrays are read-only.
+    Every class lies within one zone; every zone has a class. A zone of which no host is told has one class of size 0:
+    someone may stand there and hop on, but no host is counted. Arrays are read-only.
     """
 
     class_of: NDArray[np.int32]
@@ -32,7 +33,7 @@ class Reach:
     zone_of: NDArray[np.int32]
     """Class -> zone index."""
     size: NDArray[np.int64]
-    """Class -> number of hosts."""
+    """Class -> number of hosts; 0: a zone without hosts told."""
     inside_open: NDArray[np.bool_]
     """Class -> whether hosts of its zone may speak to each other."""
     edge_from: NDArray[np.int32]
