@@ -8,9 +8,23 @@ It knows nothing of applications' needs (`depend` does), of credentials' strengt
 routes: a conduit row is taken at its word, and where no gate stands behind the word the answer says so.
 """
 
-from codedark.reach.compiled import PortSet, Reach
+from codedark.reach.closure import Closure, closure
+from codedark.reach.compiled import PortSet, Reach, allow_all_for_test
 from codedark.reach.compiling import TooManyEdges, compile, compile_rules
 from codedark.reach.ports import carries, port_set
-from codedark.reach.selecting import matches
+from codedark.reach.selecting import Columns, matches
 
-__all__ = ["PortSet", "Reach", "TooManyEdges", "carries", "compile", "compile_rules", "matches", "port_set"]
+__all__ = [
+    "Closure",
+    "Columns",
+    "PortSet",
+    "Reach",
+    "TooManyEdges",
+    "allow_all_for_test",
+    "carries",
+    "closure",
+    "compile",
+    "compile_rules",
+    "matches",
+    "port_set",
+]

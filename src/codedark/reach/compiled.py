@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,3 +44,24 @@ class Reach:
     edge_ports: NDArray[np.int32]
     """Edge -> index into `port_sets`."""
     port_sets: tuple[PortSet, ...]
+
+
+def allow_all_for_test(sizes: Sequence[int]) -> Reach:
+    """DANGER, for tests and doctests alone: zones of these sizes between which everything is let through.
+
+    One class a zone, each inside open, one conduit that is `*` -> `*`.
+    """
+    c = len(sizes)
+    zone = np.arange(c, dtype=np.int32)
+    every = np.zeros(c * c, np.int32)
+    return Reach(
+        class_of=np.repeat(zone, sizes),
+        zone_of=zone,
+        size=np.array(sizes, np.int64),
+        inside_open=np.ones(c, np.bool_),
+        edge_from=np.repeat(zone, c),
+        edge_to=np.tile(zone, c),
+        edge_conduit=every,
+        edge_ports=every,
+        port_sets=(PortSet(((Protocol.ANY, ()),)),),
+    )
