@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,17 +35,20 @@ def _block(row: int, prefix: Prefix) -> Block:
     return Block(first, first + prefix.num_addresses - 1, row, prefix)
 
 
-def check_addresses(zones: Columns, hosts: Columns) -> None:
+def check_addresses(tables: Mapping[str, Columns]) -> None:
     """Note overlapping prefixes, addresses told twice, and hosts outside the networks of their zone.
 
     Prefixes nest or are disjoint, so one pass over them in order, with the open ones on a stack, finds for each the
     nearest one around it: O(p log p) for p prefixes, and O(log p) a host.
     """
-    blocks = sorted(_blocks(zones), key=lambda block: (block.first, -block.last))
-    overlapping = _check_overlaps(zones, blocks)
+    zones, hosts = tables.get("zones"), tables.get("hosts")
+    blocks = sorted(_blocks(zones), key=lambda block: (block.first, -block.last)) if zones is not None else []
+    overlapping = zones is not None and _check_overlaps(zones, blocks)
+    if hosts is None:
+        return
     numbers = [None if a is None or a is BAD else number_of(a) for a in hosts.values["address"]]
     _check_twice(hosts, numbers)
-    if not overlapping:
+    if zones is not None and not overlapping:
         _check_inside(zones, hosts, blocks, numbers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -36,6 +37,7 @@ def read_cell(column: Column, text: str) -> Any:
     """The value of one cell whose text is not yet known to be sound.
 
     Args:
+        column: what may stand there.
         text: without blanks around it. Empty gives the column's default (NOTHING for a need; `Unknown` where unknown
             may stand and the column has no default).
 
@@ -133,11 +135,11 @@ def _yes_no(column: Column, text: str) -> bool:
 
 
 def _enum(column: Column, text: str) -> Any:
-    assert column.values is not None
+    words = column.values or StrEnum
     try:
-        return column.values(text.lower())
+        return words(text.lower())
     except ValueError:
-        allowed = [member.value for member in column.values]
+        allowed = [member.value for member in words]
         raise CellFault(
             "not one of the words for it", Spelling(allowed).fix(text, "one of " + ", ".join(allowed))
         ) from None

@@ -17,10 +17,10 @@ def check_consistency(tables: Mapping[str, Columns]) -> None:
     """Note every contradiction: stated without a source, paper without minutes, more ambulances than arrivals, ..."""
     for read in tables.values():
         _check_sources(read)
-    _check_services(tables["services"])
-    _check_region(tables["sites"], tables["region"])
+    for needed, check in _CHECKS:
+        if all(name in tables for name in needed):
+            check(*(tables[name] for name in needed))
     _check_selectors(tables)
-    _check_patients_and_operations(tables)
 
 
 def _check_sources(read: Columns) -> None:
@@ -66,22 +66,27 @@ def _check_region(sites: Columns, region: Columns) -> None:
             region.fault(i, "hospital", f"'{hospital}' is also one of sites", "give the receiving site another name")
 
 
-def _check_patients_and_operations(tables: Mapping[str, Columns]) -> None:
-    for i, (start, end) in enumerate(
-        zip(tables["travel_min"].values["from"], tables["travel_min"].values["to"], strict=True)
-    ):
+def _check_travel(travel: Columns) -> None:
+    for i, (start, end) in enumerate(zip(travel.values["from"], travel.values["to"], strict=True)):
         if start is not BAD and start == end:
-            tables["travel_min"].fault(i, "to", "from a site to itself", "delete the row")
-    for i, (kept, minutes) in enumerate(
-        zip(tables["operations"].values["recovery"], tables["operations"].values["recovery_min"], strict=True)
-    ):
+            travel.fault(i, "to", "from a site to itself", "delete the row")
+
+
+def _check_recovery(operations: Columns) -> None:
+    value = operations.values
+    for i, (kept, minutes) in enumerate(zip(value["recovery"], value["recovery_min"], strict=True)):
         if kept is None and minutes is not BAD and minutes > 0:
-            tables["operations"].fault(
-                i,
-                "recovery_min",
-                "minutes in a recovery bed, but no service that keeps it",
-                "name the service in `recovery`, or write 0",
-            )
+            message = "minutes in a recovery bed, but no service that keeps it"
+            operations.fault(i, "recovery_min", message, "name the service in `recovery`, or write 0")
+
+
+_CHECKS: tuple[tuple[tuple[str, ...], Callable[..., None]], ...] = (
+    (("services",), _check_services),
+    (("sites", "region"), _check_region),
+    (("travel_min",), _check_travel),
+    (("operations",), _check_recovery),
+)
+"""Tables -> a check over them; it is left out when one of them could not be opened."""
 
 
 def _check_selectors(tables: Mapping[str, Columns]) -> None:
@@ -89,9 +94,11 @@ def _check_selectors(tables: Mapping[str, Columns]) -> None:
 
     A conduit may name a zone without hosts (the internet); an account may not.
     """
+    if "hosts" not in tables:
+        return
     matches = _matcher(tables["hosts"])
     for table, columns in (("accounts", ("held_on", "administers")), ("conduits", ("from", "to"))):
-        for column in columns:
+        for column in columns if table in tables else ():
             wrong: dict[str, tuple[str, str]] = {}
             for text, value in tables[table].distinct[column].items():
                 for chosen in value if isinstance(value, tuple) else (value,):

@@ -13,12 +13,12 @@ SAVE_AS = "save it as 'CSV UTF-8'"
 
 
 def decoded(raw: bytes) -> str:
-    """Text of a CSV or TOML file in UTF-8, with or without a byte order mark.
+    r"""Text of a CSV or TOML file in UTF-8, with or without a byte order mark.
 
     Raises:
         CellFault: UTF-16, UTF-32, NUL bytes, or bytes that are not UTF-8 (Latin-1, Windows-1252), with the row.
 
-    >>> decoded(b"\\xef\\xbb\\xbfzone")
+    >>> decoded(b"\xef\xbb\xbfzone")
     'zone'
     """
     if raw[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):

@@ -15,7 +15,7 @@ class Fault:
     row: int | None = None
     """Line of the row in the file, counted as a spreadsheet counts: the header is row 1."""
     column: str | None = None
-    """The column's name."""
+    """The column's name; in a TOML file the key, as `section.key`."""
     value: str | None = None
     """What stands there."""
     message: str
@@ -28,12 +28,12 @@ class Fault:
         if self.row is not None:
             place += f", row {self.row}"
         if self.column is not None:
-            place += f", column {self.column}"
+            place += f", {'key' if self.file.endswith('.toml') else 'column'} {self.column}"
         said = f" (it says '{self.value}')" if self.value is not None else ""
         return f"{place}: {self.message}{said}. Fix: {self.fix}."
 
 
-class BadHospital(Exception):
+class BadHospital(Exception):  # noqa: N818 - named for what the person has, not for Python
     """A folder that cannot be read as a hospital; carries *every* fault. Nothing is half-loaded."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -41,7 +41,7 @@ class BadHospital(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class CellFault(ValueError):
+class CellFault(ValueError):  # noqa: N818 - a fault of a person's, caught by the reader
     """A cell that cannot be read: what is wrong and the fix; the reader adds file, row and column."""
 
     def __init__(self, message: str, fix: str) -> None:

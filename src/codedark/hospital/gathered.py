@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from codedark.hospital.faults import BadHospital, CellFault, Fault
 
@@ -42,4 +42,10 @@ class Gathered:
     def stop_if_any(self) -> None:
         """Raise `BadHospital` with everything found, each fault once."""
         if self.faults:
-            raise BadHospital(list(dict.fromkeys(self.faults)))
+            self.stop()
+
+    def stop(self) -> NoReturn:
+        """Raise `BadHospital` with everything found, each fault once, those of one file together by row."""
+        order = {file: at for at, file in enumerate(dict.fromkeys(fault.file for fault in self.faults))}
+        told = list(dict.fromkeys(self.faults))
+        raise BadHospital(sorted(told, key=lambda fault: (order[fault.file], fault.row or 0)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from codedark.hospital.addresses import check_addresses
 from codedark.hospital.consistency import check_consistency
 from codedark.hospital.csvtext import read_csv
+from codedark.hospital.defence import read_defence
 from codedark.hospital.gathered import Gathered
 from codedark.hospital.host_columns import hosts_of
-from codedark.hospital.layout import SETTINGS, sorted_out
+from codedark.hospital.layout import DEFENCES, SCENARIOS, SETTINGS, WORKBOOKS, Layout, sorted_out
+from codedark.hospital.patch import patched
 from codedark.hospital.records import Hospital
 from codedark.hospital.references import check_references
 from codedark.hospital.rows import records_of
@@ -19,8 +22,10 @@ from codedark.hospital.schema import TABLES
 from codedark.hospital.settings import Settings
 from codedark.hospital.settings_file import read_settings
 from codedark.hospital.sheet import Sheet
+from codedark.hospital.spelling import Spelling
 from codedark.hospital.table import Columns, read_table
-from codedark.hospital.tomltext import sections_of
+from codedark.hospital.tomltext import merged, sections_of
+from codedark.hospital.workbook import read_workbook
 
 
 def read(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> Hospital:
@@ -29,14 +34,15 @@ def read(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> Hospital:
     Args:
         files: path relative to the folder, with `/` -> bytes; `store.folder.load_files` makes it. Files that are not
             ours are ignored; files that look like ours and are not are faults.
-        defences: names of folders under `defences/`, each a patch to the tables; their order does not matter.
+        defences: names of folders under `defences/`, each a patch to the tables. Their order does not matter; where
+            two contradict each other, that is a fault.
 
     Returns:
         The hospital; nothing in it names what is not there, and nothing contradicts itself.
 
     Raises:
-        BadHospital: with *every* fault found. Only when a file cannot be opened as a table, faults that would need
-            that table are left for the next time.
+        BadHospital: with *every* fault found. Where a file cannot be opened as a table, nothing is said of what would
+            need that table.
     Cost: 100,000 hosts in 500 zones: see benchmarks/bench_check.py.
 
     >>> from codedark.hospital.faults import BadHospital
@@ -50,47 +56,114 @@ def read(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> Hospital:
     layout = sorted_out(files, faults)
     if not layout.base:
         faults.add(".", "no file of a hospital is in the folder", "`codedark new DIR` makes one to begin with")
-        faults.stop_if_any()
-    sheets = {name: sheet for name, sheet in _sheets(layout.base, faults).items()}
-    settings = _settings(layout.base, faults)
-    tables = _tables(sheets, faults)
+    patches = _chosen(layout, defences, faults)
+    faults.stop_if_any()
+    tables = _tables(_all_sheets(layout.base, patches, faults), faults)
+    settings = _settings(layout.base, patches, faults)
+    _check_scenario(settings, files, faults)
     check_references(tables)
-    check_addresses(tables["zones"], tables["hosts"])
+    check_addresses(tables)
     check_consistency(tables)
-    faults.stop_if_any()
-    assert settings is not None
-    return _hospital(settings, tables, fingerprint(layout.base), tuple(defences))
+    if settings is None or faults.faults:
+        faults.stop()
+    counted = {**layout.base, **{path: raw for patch in patches.values() for path, raw in patch.items()}}
+    return _hospital(settings, tables, fingerprint(counted, sorted(defences)), tuple(defences))
 
 
-def _sheets(files: Mapping[str, bytes], faults: Gathered) -> dict[str, Sheet]:
-    sheets: dict[str, Sheet] = {}
+def _chosen(layout: Layout, defences: Sequence[str], faults: Gathered) -> dict[str, Mapping[str, bytes]]:
+    """The files of the defences asked for, by name, in the order of names: the order asked in changes nothing."""
+    spelling = Spelling(layout.defences)
+    for at, name in enumerate(defences):
+        if name not in layout.defences:
+            there = ", ".join(layout.defences) or "none"
+            fix = spelling.fix(name, f"name one that is there ({there})")
+            faults.add(f"{DEFENCES}/{name}", "no such defence", fix)
+        elif name in defences[:at]:
+            faults.add(f"{DEFENCES}/{name}", "asked for twice", "name it once")
+    chosen = {name: layout.defences[name] for name in sorted(set(defences)) if name in layout.defences}
+    for name, own in chosen.items():
+        read_defence(name, own, faults)
+    return chosen
+
+
+@dataclass(slots=True)
+class _Opened:
+    """Sheets by table, and the tables of which some file could not be opened: nothing is concluded about those."""
+
+    sheets: dict[str, Sheet]
+    broken: set[str]
+
+
+def _all_sheets(base: Mapping[str, bytes], patches: Mapping[str, Mapping[str, bytes]], faults: Gathered) -> _Opened:
+    """The sheet of each table, patched."""
+    opened = _sheets(base, "", faults)
     for table in TABLES:
-        path = f"{table.name}.csv"
-        if path in files:
+        if table.required and table.name not in opened.sheets and table.name not in opened.broken:
+            faults.add(f"{table.name}.csv", "the table is missing", f"add it: {table.doc}")
+            opened.broken.add(table.name)
+    told = [_sheets(own, f"{DEFENCES}/{name}/", faults) for name, own in patches.items()]
+    opened.broken.update(*(patch.broken for patch in told))
+    for table in TABLES:
+        sheets = [patch.sheets[table.name] for patch in told if table.name in patch.sheets]
+        if (sheet := patched(table, opened.sheets.get(table.name), sheets, faults)) is not None:
+            opened.sheets[table.name] = sheet
+    return opened
+
+
+def _sheets(files: Mapping[str, bytes], prefix: str, faults: Gathered) -> _Opened:
+    """The sheets of one folder, from its CSV files and its workbook; a table in two places is a fault."""
+    opened = _Opened({}, set())
+    for table in TABLES:
+        if (path := f"{prefix}{table.name}.csv") in files:
             sheet = read_csv(path, files[path], faults)
-            if sheet is not None:
-                sheets[table.name] = sheet
-        elif table.required:
-            faults.add(path, "the table is missing", f"add it: {table.doc}")
-    faults.stop_if_any()
-    return sheets
+            if sheet is None:
+                opened.broken.add(table.name)
+            else:
+                opened.sheets[table.name] = sheet
+    for path in (prefix + name for name in WORKBOOKS if prefix + name in files):
+        book = read_workbook(path, files[path], faults)
+        if book is None:
+            opened.broken.update(table.name for table in TABLES if table.name not in opened.sheets)
+        for name, sheet in (book or {}).items():
+            if name in opened.sheets:
+                faults.add(sheet.file, f"the table is also in {opened.sheets[name].file}", "keep one of the two")
+            else:
+                opened.sheets[name] = sheet
+    return opened
 
 
-def _settings(files: Mapping[str, bytes], faults: Gathered) -> Settings | None:
-    if SETTINGS not in files:
+def _settings(
+    base: Mapping[str, bytes], patches: Mapping[str, Mapping[str, bytes]], faults: Gathered
+) -> Settings | None:
+    if SETTINGS not in base:
         faults.add(SETTINGS, "the file is missing", 'add it, with at least `[hospital]` and `name = "..."`')
         return None
-    sections = sections_of(SETTINGS, files[SETTINGS], faults)
-    return None if sections is None else read_settings(sections, SETTINGS, faults)
+    sections = sections_of(SETTINGS, base[SETTINGS], faults)
+    told = [
+        found
+        for name, own in patches.items()
+        if (path := f"{DEFENCES}/{name}/{SETTINGS}") in own
+        and (found := sections_of(path, own[path], faults)) is not None
+    ]
+    return None if sections is None else read_settings(merged(sections, told, faults), SETTINGS, faults)
 
 
-def _tables(sheets: Mapping[str, Sheet], faults: Gathered) -> dict[str, Columns]:
-    """Every table of the schema, absent ones with no rows."""
+def _check_scenario(settings: Settings | None, files: Mapping[str, bytes], faults: Gathered) -> None:
+    wanted = settings.hospital.default_scenario if settings is not None else ""
+    there = [path[len(SCENARIOS) + 1 : -len(".toml")] for path in files if path.startswith(f"{SCENARIOS}/")]
+    if wanted and wanted not in there:
+        fix = Spelling(there).fix(wanted, f"add {SCENARIOS}/{wanted}.toml, or delete the key")
+        faults.add(SETTINGS, "no such scenario", fix, column="hospital.default_scenario", value=wanted)
+
+
+def _tables(opened: _Opened, faults: Gathered) -> dict[str, Columns]:
+    """Every table of the schema, absent ones with no rows; not those of which a file could not be opened."""
     tables: dict[str, Columns] = {}
     for table in TABLES:
         columns = tuple(column.name for column in table.columns)
-        sheet = sheets.get(table.name) or Sheet(f"{table.name}.csv", columns, [], [])
-        tables[table.name] = read_table(table, sheet, faults)
+        sheet = opened.sheets.get(table.name) or Sheet(f"{table.name}.csv", columns, [], [])
+        if table.name not in opened.broken:
+            tables[table.name] = read_table(table, sheet, faults)
     return tables
 
 

@@ -153,6 +153,7 @@ class Selector:
 
     @property
     def everything(self) -> bool:
+        """Whether it chooses every host."""
         return self.host is None and self.zone is None and self.role is None and self.prefix is None
 
     def __str__(self) -> str:
@@ -444,9 +445,11 @@ class Hosts(Sequence[Host]):
         return self._at[HostId(host)]
 
     def named(self, host: str) -> Host:
+        """The row of a host id; KeyError if there is none."""
         return self[self.index_of(host)]
 
     def quarantine_of(self, i: int) -> GateId | None:
+        """The gate that can take host i alone off the network, or None."""
         return self._quarantine[i]
 
     def in_zone(self, zone: str) -> NDArray[np.intp]:
@@ -454,6 +457,7 @@ class Hosts(Sequence[Host]):
         return np.flatnonzero(self.zone_at == self.zone_ids.index(ZoneId(zone)))
 
     def address_of(self, i: int) -> Address | None:
+        """The address of host i, or None when it is not told."""
         family = int(self.address_family[i])
         if family == 0:
             return None

@@ -17,7 +17,8 @@ _NAMING = {Kind.REF, Kind.REFS, Kind.NEED, Kind.SELECTOR, Kind.SELECTORS}
 def check_references(tables: Mapping[str, Columns]) -> None:
     """Note a fault for every cell that names something which is in none of the tables it may name.
 
-    Ids of rows that are themselves at fault count as there, so that one fault is not told twice.
+    Ids of rows that are themselves at fault count as there, so that one fault is not told twice; names in a table
+    that could not be opened are not judged.
     """
     known = {name: {key for key in read.keys if key is not BAD} for name, read in tables.items()}
     spellings = {name: Spelling(str(key) for key in keys) for name, keys in known.items()}
@@ -61,7 +62,9 @@ def _named_by_selector(chosen: Selector) -> Iterator[tuple[str, tuple[str, ...]]
 def _missing(
     name: str, to: tuple[str, ...], known: Mapping[str, set[Any]], spellings: Mapping[str, Spelling]
 ) -> tuple[str, str] | None:
-    found = [table for table in to if name in known.get(table, ())]
+    if any(table not in known for table in to):
+        return None
+    found = [table for table in to if name in known[table]]
     if len(found) == 1:
         return None
     if found:
@@ -75,7 +78,7 @@ def _missing(
         return f"'{name}' is a host, not one of {where}", f"write host:{name} where hosts may be chosen"
     if elsewhere is not None:
         return f"'{name}' is one of {elsewhere}, not of {where}", f"name one of {where}"
-    near = next((near for table in to if table in spellings and (near := spellings[table].nearest(name))), None)
+    near = next((near for table in to if (near := spellings[table].nearest(name))), None)
     otherwise = f"add '{name}' to {where}"
     return (
         f"'{name}' is not in {where}",

@@ -83,6 +83,7 @@ class Table:
     """Whether a folder without it is at fault."""
 
     def column(self, name: str) -> Column:
+        """The column of that name; StopIteration if there is none."""
         return next(c for c in self.columns if c.name == name)
 
 
@@ -207,7 +208,13 @@ TABLES: tuple[Table, ...] = (
             "Zones from which staff use them; empty: no network path is asked for.",
             to=("zones",),
         ),
-        _c("paper_min", Kind.FLOAT, "Minutes it goes on by its downtime procedure.", low=0, default=0.0, unknown=True),
+        _c(
+            "paper_min",
+            Kind.FLOAT,
+            "Minutes it goes on by its downtime procedure; empty: unknown, planned as 0.",
+            low=0,
+            unknown=True,
+        ),
         _c("paper_capacity", Kind.FLOAT, "Share of its capacity kept then.", low=0, high=1, default=0.0),
         _c("tested", Kind.BOOL, "Whether the downtime procedure has been exercised.", default=False),
         _c("theatres", Kind.INT, "Theatres it carries.", low=0, default=0),

@@ -7,6 +7,7 @@ is not known exactly is an input with a spread, and the drill shows how much the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import sqrt
 
 from codedark.hospital.words import Basis, Policy, Role
 
@@ -35,11 +36,12 @@ class Range:
             return self.mid
         turn = (self.mid - self.low) / (self.high - self.low)
         if u < turn:
-            return self.low + (u * (self.high - self.low) * (self.mid - self.low)) ** 0.5
-        return self.high - ((1 - u) * (self.high - self.low) * (self.high - self.mid)) ** 0.5
+            return self.low + sqrt(u * (self.high - self.low) * (self.mid - self.low))
+        return self.high - sqrt((1 - u) * (self.high - self.low) * (self.high - self.mid))
 
     @classmethod
     def exactly(cls, value: float, basis: Basis = Basis.ASSUMED, source: str = "") -> Range:
+        """A figure that is known exactly."""
         return cls(value, value, value, basis, source)
 
 

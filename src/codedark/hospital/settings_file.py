@@ -100,6 +100,7 @@ def _check_source(name: str, values: dict[str, Any], keys: dict[str, Said], file
 
 
 def shown(value: Any) -> str:
+    """A TOML value as a fault quotes it."""
     return repr(value) if not isinstance(value, str) else value
 
 

@@ -22,6 +22,8 @@ class Sheet:
     numbers: list[int]
     row_from: dict[int, tuple[str, int]] = field(default_factory=dict)
     cell_from: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
+    ragged: set[int] = field(default_factory=set)
+    """Rows that were longer or shorter than the header: cut or filled up, so that their names count as there."""
 
     def place(self, i: int, column: str | None = None) -> tuple[str, int]:
         """File and row number where row i (or one cell of it) was written."""
@@ -41,26 +43,28 @@ def sheet_of(file: str, lines: Sequence[tuple[int, list[str]]], faults: Gathered
     """A sheet from numbered lines, the first of which names the columns; None when there is no header at all.
 
     Rows in which every cell is empty are skipped, as are columns with neither a name nor a cell. What remains must be
-    as wide as the header; a longer or shorter row is a fault and is left out.
+    as wide as the header; a longer or shorter row is a fault, told once for the row.
     """
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if not filled:
         faults.add(file, "the table is empty", "write the column names in the first row, and the rows under it")
         return None
     (_, header), body = filled[0], filled[1:]
-    columns = _named(file, header, body, faults)
-    width, written = len(columns), len(header)
-    rows, numbers = [], []
+    columns = _named(file, header, faults)
+    width = len(columns)
+    sheet = Sheet(file, columns, [], [])
     for number, cells in body:
-        if len(cells) != width and not _widens(cells, width, written):
-            faults.add(file, *_ragged(cells, width), row=number)
-            continue
-        rows.append(cells if len(cells) == width else cells[:width])
-        numbers.append(number)
-    return Sheet(file, columns, rows, numbers)
+        if len(cells) != width:
+            if len(cells) < width or any(cells[width:]):
+                faults.add(file, *_ragged(cells, width), row=number)
+                sheet.ragged.add(len(sheet.rows))
+            cells = [*cells[:width], *([""] * (width - len(cells)))]  # noqa: PLW2901 - the row as it counts
+        sheet.rows.append(cells)
+        sheet.numbers.append(number)
+    return sheet
 
 
-def _named(file: str, header: list[str], body: Sequence[tuple[int, list[str]]], faults: Gathered) -> tuple[str, ...]:
+def _named(file: str, header: list[str], faults: Gathered) -> tuple[str, ...]:
     columns = list(header)
     while columns and not columns[-1]:
         columns.pop()
@@ -70,11 +74,6 @@ def _named(file: str, header: list[str], body: Sequence[tuple[int, list[str]]], 
         elif name in columns[:at]:
             faults.add(file, f"two columns are named '{name}'", "keep one of them", row=1, column=name)
     return tuple(columns)
-
-
-def _widens(cells: list[str], width: int, written: int) -> bool:
-    """Whether a row is longer than the header's names only by empty cells."""
-    return len(cells) > width and not any(cells[width:])
 
 
 def _ragged(cells: list[str], width: int) -> tuple[str, str]:

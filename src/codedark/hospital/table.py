@@ -47,10 +47,16 @@ class Columns:
         return list(zip(*(self.values[name] for name in self.table.key), strict=True))
 
     def good_rows(self) -> Iterator[int]:
+        """Indices of the rows in which no cell is at fault."""
         return (i for i in range(len(self)) if i not in self.bad_rows)
 
     def fault(self, i: int, column: str | None, message: str, fix: str, value: str | None = None) -> None:
-        """Note a fault of row i; without `value`, what stands in the cell is quoted."""
+        """Note a fault of row i; without `value`, what stands in the cell is quoted.
+
+        Of a row that is cut off or too long nothing more is said: which cell is which is not known.
+        """
+        if i in self.sheet.ragged:
+            return
         file, row = self.sheet.place(i, column)
         if value is None and column is not None and column in self.sheet.columns:
             value = self.sheet.rows[i][self.sheet.columns.index(column)] or None
@@ -74,7 +80,7 @@ def read_table(table: Table, sheet: Sheet, faults: Gathered) -> Columns:
     Cost: about 0.1 us a cell for texts seen before, and one reading of each distinct text.
     """
     _check_header(table, sheet, faults)
-    read = Columns(table, sheet, {}, {}, faults)
+    read = Columns(table, sheet, {}, {}, faults, set(sheet.ragged))
     for column in table.columns:
         _read_column(read, column)
     _check_keys(read)

@@ -38,6 +38,21 @@ def _loaded(raw: bytes) -> dict[str, Any]:
         raise CellFault(f"not TOML: {wrong}", "text goes in double quotes, a section in [brackets]") from None
 
 
+def merged(base: Sections, patches: list[Sections], faults: Gathered) -> Sections:
+    """The base with every patch's keys laid over it; two patches that say different things are a fault."""
+    patch: Sections = {}
+    for sections in patches:
+        for name, keys in sections.items():
+            for key, said in keys.items():
+                first = patch.setdefault(name, {}).setdefault(key, said)
+                if first.value != said.value:
+                    fix = "let both say the same, or do not apply both"
+                    faults.add(
+                        said.file, f"contradicts {first.file}", fix, column=f"{name}.{key}", value=str(said.value)
+                    )
+    return {name: {**base.get(name, {}), **patch.get(name, {})} for name in dict.fromkeys([*base, *patch])}
+
+
 def sections_of(file: str, raw: bytes, faults: Gathered) -> Sections | None:
     """A settings file as sections of keys; a key outside every section is a fault."""
     told = read_toml(file, raw, faults)

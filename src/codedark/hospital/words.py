@@ -107,6 +107,8 @@ class Action(StrEnum):
 
 
 class Protocol(StrEnum):
+    """Transport of a conduit or a port; `any` is every one."""
+
     TCP = "tcp"
     UDP = "udp"
     ICMP = "icmp"
@@ -135,6 +137,8 @@ class OnExpiry(StrEnum):
 
 
 class GateKind(StrEnum):
+    """Make of an enforcement point, where its orders are written differently."""
+
     NFTABLES = "nftables"
     FORTIGATE = "fortigate"
     PAN_OS = "pan-os"
@@ -148,11 +152,15 @@ class GateKind(StrEnum):
 
 
 class OnFailure(StrEnum):
+    """What a gate does with traffic when it fails itself."""
+
     OPEN = "open"
     CLOSED = "closed"
 
 
 class Urgency(StrEnum):
+    """How long an operation can wait; entered by the surgeon, never computed."""
+
     ELECTIVE = "elective"
     URGENT = "urgent"
     EMERGENCY = "emergency"
@@ -167,6 +175,8 @@ class Acuity(StrEnum):
 
 
 class CrewKind(StrEnum):
+    """What kind of vehicle and people a crew is."""
+
     MUG = "mug"
     """Mobile emergency group: a physician and a nurse in a vehicle (Belgium; SMUR in French)."""
     PIT = "pit"
@@ -176,6 +186,8 @@ class CrewKind(StrEnum):
 
 
 class Owner(StrEnum):
+    """Whose a crew is: who can send it."""
+
     OURS = "ours"
     EMERGENCY_112 = "112"
     PRIVATE = "private"
@@ -195,6 +207,8 @@ class Policy(StrEnum):
 
 
 class Day(StrEnum):
+    """Days of the week, as `operations` names them."""
+
     MON = "mon"
     TUE = "tue"
     WED = "wed"
