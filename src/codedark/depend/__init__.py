@@ -7,7 +7,30 @@ things bring a service down; what could not be started from nothing. No probabil
 This room does not say who can reach whom (`reach`), nor what to cut (`gap`).
 """
 
+from codedark.depend.care import CareKind, CareLines, CareLost, care_lines, care_lost_per_h
 from codedark.depend.circuit import Circuit, NodeKind
-from codedark.depend.compiling import compile  # noqa: A004 - the field's word
+from codedark.depend.compiling import compile
+from codedark.depend.starting import Circle, circles, holds, starts
+from codedark.depend.times import NEVER, NO_CAUSE, Lost, Spell, loss_times, return_times, spells
 
-__all__ = ["Circuit", "NodeKind", "compile"]
+__all__ = [
+    "NEVER",
+    "NO_CAUSE",
+    "CareKind",
+    "CareLines",
+    "CareLost",
+    "Circle",
+    "Circuit",
+    "Lost",
+    "NodeKind",
+    "Spell",
+    "care_lines",
+    "care_lost_per_h",
+    "circles",
+    "compile",
+    "holds",
+    "loss_times",
+    "return_times",
+    "spells",
+    "starts",
+]

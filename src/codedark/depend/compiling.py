@@ -16,7 +16,7 @@ _Atom = Callable[[str], "int | None"]
 """What a name in a need stands for: a node, or None for what always holds."""
 
 
-def compile(hospital: Hospital) -> Circuit:  # noqa: A001 - the field's word, and the room's name says of what
+def compile(hospital: Hospital) -> Circuit:
     """Make the circuit of a hospital: what must be there for what, shared causes shared.
 
     Every application and every service has a node; hosts, conduits, zones and workplaces only where something stands on
