@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,33 @@ class Fault:
         return f"{place}: {self.message}{said}. Fix: {self.fix}."
 
 
-class BadHospital(Exception):  # noqa: N818 - named for what the person has, not for Python
+def listed(faults: Sequence[Fault], most: int = 50) -> list[str]:
+    """Lines for a screen: alike faults of several rows are one line, and past `most` lines the rest is counted.
+
+    >>> for line in listed([Fault(file="a.csv", row=r, message="is odd", fix="mend it") for r in (2, 3, 4, 9)]):
+    ...     print(line)
+    a.csv, row 2: is odd. Fix: mend it. (Also in rows 3, 4, 9.)
+    """
+    rows: dict[Fault, list[int]] = {}
+    first: dict[Fault, Fault] = {}
+    for fault in faults:
+        alike = replace(fault, row=None)
+        first.setdefault(alike, fault)
+        rows.setdefault(alike, []).extend([fault.row] if fault.row is not None else [])
+    lines = [str(fault) + _also(rows[alike][1:]) for alike, fault in first.items()]
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], f"... and {len(lines) - most:,} more; --json has them all"]
+
+
+def _also(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    shown = ", ".join(map(str, rows[:5])) + (f" and {len(rows) - 5:,} more" if len(rows) > 5 else "")
+    return f" (Also in row{'s' * (len(rows) > 1)} {shown}.)"
+
+
+class BadHospital(Exception):
     """A folder that cannot be read as a hospital; carries *every* fault. Nothing is half-loaded."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -41,7 +67,7 @@ class BadHospital(Exception):  # noqa: N818 - named for what the person has, not
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
-class CellFault(ValueError):  # noqa: N818 - a fault of a person's, caught by the reader
+class CellFault(ValueError):
     """A cell that cannot be read: what is wrong and the fix; the reader adds file, row and column."""
 
     def __init__(self, message: str, fix: str) -> None:
