@@ -11,7 +11,12 @@ from tests.making import make_hospital
 @pytest.fixture
 def hospital() -> Hospital:
     return make_hospital(
-        zones="zone, kind, prefixes\nlab, device, 10.1.0.0/24\nward, clinical, 10.2.0.0/24 fd00::/64\nempty, external, 10.9.0.0/24\n",
+        zones="""
+            zone, kind, prefixes
+            lab, device, 10.1.0.0/24
+            ward, clinical, 10.2.0.0/24 fd00::/64
+            empty, external, 10.9.0.0/24
+            """,
         hosts="""
             host, zone, role, address
             a-1, lab, analyser, 10.1.0.1
