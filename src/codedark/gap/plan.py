@@ -37,6 +37,9 @@ class Alternative:
 
     name: str
     care_lost_per_h: float
+    """What it takes away itself, before any loss to the intruder."""
+    exposed_care_per_h: float
+    """What it leaves within the intruder's reach, priced as in `CutPlan`."""
     core_exposed: tuple[ZoneId, ...]
 
 
@@ -50,8 +53,10 @@ class CutPlan:
     contain: tuple[ZoneId, ...]
     care_lost_per_h: float
     """Care lost an hour over the planning horizon, in the units of `hospital.toml` [care]."""
+    exposed_care_per_h: float
+    """What stays within the intruder's reach, priced: see `exposure`. A plan minimises this plus `care_lost_per_h`."""
     bound: float
-    """No plan that leaves as little core exposed can cost less than this (solver's bound on the same objective)."""
+    """No plan that leaves as little core exposed can cost less than this, care lost and exposure together."""
     optimal: bool
     services_lost: tuple[ServiceId, ...]
     residual: tuple[Residual, ...]

@@ -1,0 +1,35 @@
+"""What do we cut? Decides and judges; touches nothing.
+
+A *suspect* is what somebody named; what is *presumed* is all that must be taken as in the intruder's hands. A *cut* is
+conduits closed, zones *contained* (their hosts kept apart) and hosts *quarantined*, each by a *gate* that stands there.
+The *least-harm cut* exposes as little core as any, and then costs patients least; what it leaves open is *residual*, and
+then the answer is no. A *playbook* holds one such plan for each zone an alarm may come from, and one for place unknown.
+This room fires nothing, and knows neither attackers' luck nor clocks (`drill` does).
+"""
+
+from codedark.gap.cutting import CutMismatch, cut_on, least_harm_cut
+from codedark.gap.ground import Ground, survey
+from codedark.gap.plan import Alternative, CutPlan, Playbook, Presumed, Residual
+from codedark.gap.playbook import playbook
+from codedark.gap.suspects import PLACE_UNKNOWN, Suspect, SuspectKind, presume, read_suspects
+from codedark.gap.walls import Measures
+
+__all__ = [
+    "PLACE_UNKNOWN",
+    "Alternative",
+    "CutMismatch",
+    "CutPlan",
+    "Ground",
+    "Measures",
+    "Playbook",
+    "Presumed",
+    "Residual",
+    "Suspect",
+    "SuspectKind",
+    "cut_on",
+    "least_harm_cut",
+    "playbook",
+    "presume",
+    "read_suspects",
+    "survey",
+]

@@ -1,0 +1,63 @@
+"""The other answers to the same alarm, priced the same way: so that a cut is never judged alone."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from codedark.gap.checking import Judged, judge
+from codedark.gap.ground import Ground
+from codedark.gap.levers import Levers
+from codedark.gap.mending import mend
+from codedark.gap.plan import Alternative, Presumed
+from codedark.gap.walls import Measures
+
+
+def alternatives(ground: Ground, presumed: Presumed, levers: Levers) -> tuple[Alternative, ...]:
+    """Price full shutdown, zone isolation, cutting only what costs nothing, and doing nothing.
+
+    Full shutdown switches off every host of `[response] off_roles`. Zone isolation pulls every conduit that does nothing
+    but cross the border of a suspect zone, gate or not, break-glass or not; a conduit that also joins other zones stays
+    open, which makes isolation look cheaper than it is, never dearer. Nobody is spared inside a suspect zone.
+    Cost: a judgement each.
+    """
+    nothing = Measures.none(ground.hospital)
+    free = levers.territory.on_hosts(mend(levers.territory, levers.free))
+    return (
+        _told(ground, "full shutdown", judge(ground, presumed, nothing, off=off_in_shutdown(ground))),
+        _told(ground, "zone isolation", judge(ground, presumed, isolated(ground, presumed))),
+        _told(ground, "only what costs no care", judge(ground, presumed, free)),
+        _told(ground, "nothing", judge(ground, presumed, nothing)),
+    )
+
+
+def off_in_shutdown(ground: Ground) -> NDArray[np.bool_]:
+    """Hosts a full shutdown switches off: bool[n]."""
+    hosts = ground.hospital.hosts
+    roles = [hosts.roles.index(role) for role in ground.hospital.settings.response.off_roles]
+    return np.isin(hosts.role_at, roles)
+
+
+def isolated(ground: Ground, presumed: Presumed) -> Measures:
+    """The measures of a zone isolation: zones presumed, or with a presumed host in them, each cut off from all others."""
+    hospital, reach = ground.hospital, ground.reach
+    suspect = np.array([zone in presumed.zones for zone in hospital.hosts.zone_ids], np.bool_)
+    suspect[[hospital.hosts.zone_at[hospital.hosts.index_of(h)] for h in presumed.hosts]] = True
+    from_, to = reach.zone_of[reach.edge_from], reach.zone_of[reach.edge_to]
+    border = (suspect[from_] | suspect[to]) & (from_ != to)
+    closed, also = np.zeros(len(hospital.conduits), np.bool_), np.zeros(len(hospital.conduits), np.bool_)
+    closed[reach.edge_conduit[border]] = True
+    also[reach.edge_conduit[~border & (from_ != to)]] = True
+    nothing = Measures.none(hospital)
+    return Measures(closed & ~also, nothing.contained, nothing.quarantined)
+
+
+def _told(ground: Ground, name: str, judged: Judged) -> Alternative:
+    names = ground.hospital.hosts.zone_ids
+    core = ground.core & (judged.exposed | judged.core_held)
+    return Alternative(
+        name=name,
+        care_lost_per_h=judged.care_lost_per_h,
+        exposed_care_per_h=judged.exposed_care_per_h,
+        core_exposed=tuple(names[z] for z in np.flatnonzero(core).tolist()),
+    )
