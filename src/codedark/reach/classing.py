@@ -19,9 +19,15 @@ from codedark.reach.selecting import HostColumns, zone_index
 
 
 def classes(
-    hosts: HostColumns, selectors: Iterable[Selector]
+    hosts: HostColumns, selectors: Iterable[Selector], *, unaddressed_apart: bool = False
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int64]]:
     """Split n hosts into the fewest classes that lie in one zone and that every selector takes whole or not at all.
+
+    Args:
+        hosts: n hosts.
+        selectors: both ends of every rule, in any order.
+        unaddressed_apart: whether hosts whose address is not told keep classes of their own, although no selector
+            tells them from hosts in no prefix.
 
     Returns:
         class of each host [n]; zone of each class [c]; for each class the index of one of its hosts [c], or -1. A zone
@@ -35,9 +41,11 @@ def classes(
     prefixes = sorted({s.prefix for s in told if s.prefix is not None}, key=lambda p: p.prefixlen)
     inner, role, name = innermost(prefixes, hosts), _named_roles(hosts, told), _names(hosts, told)
     key = (hosts.zone_at.astype(np.int64) * (len(prefixes) + 1) + inner + 1) * (len(hosts.roles) + 1) + role + 1
-    key = key * (int(name.max(initial=0)) + 1) + name
+    names = int(name.max(initial=0)) + 1
+    apart = (hosts.address_family == 0) if unaddressed_apart else np.zeros(n, np.bool_)
+    key = (key * names + name) * 2 + apart
     empty = np.setdiff1d(np.arange(zones), hosts.zone_at)
-    span = (len(prefixes) + 1) * (len(hosts.roles) + 1) * (int(name.max(initial=0)) + 1)
+    span = (len(prefixes) + 1) * (len(hosts.roles) + 1) * names * 2
     keys, first, class_of = np.unique(np.concatenate([key, empty * span]), return_index=True, return_inverse=True)
     return (
         class_of.ravel()[:n].astype(np.int32),

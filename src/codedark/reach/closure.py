@@ -68,6 +68,7 @@ def closure(
     cut: NDArray[np.bool_] | None = None,
     contained: NDArray[np.bool_] | None = None,
     quarantined: NDArray[np.bool_] | None = None,
+    strangers: bool = True,
 ) -> Closure:
     """Close `reach` over hops, with a cut in force; nothing given is the network at rest. `reach` itself is unchanged.
 
@@ -77,7 +78,9 @@ def closure(
         contained: bool[z], zones whose hosts no longer speak to each other. Conduits within such a zone are cut by
             `cut`, like all others.
         quarantined: bool[n], hosts off the network. A class of which every host is quarantined is no stepping stone; a
-            zone without hosts told always may be.
+            zone without hosts told may be one, see `strangers`.
+        strangers: whether someone in a zone of which no host is told may be hopped on from. False leaves such zones out
+            except as starts: what is reached then is reached over hosts that are told.
 
     Cost: linear in edges, plus k^2 / 64 words for each component's edges; memory k^2 / 8 bytes. CPU seconds in
     benchmarks/bench_reach.py.
@@ -92,6 +95,9 @@ def closure(
     live = reach.size - np.bincount(reach.class_of[quarantined], minlength=len(reach.size))
     standing = (live > 0) | (reach.size == 0)
     one, other = _steps(reach, standing, cut, contained)
+    if not strangers:
+        told = reach.size[other] > 0
+        one, other = one[told], other[told]
     component_of, k = _components(one, other, len(reach.size))
     bits = _close(component_of[one], component_of[other], k)
     built = Closure(

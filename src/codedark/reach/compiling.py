@@ -14,22 +14,26 @@ from codedark.hospital.words import Action, Inside
 from codedark.reach.classing import classes
 from codedark.reach.compiled import PortSet, Reach
 from codedark.reach.ports import NO_PORTS, minus, overlap, port_set
-from codedark.reach.selecting import HostColumns, zone_index
+from codedark.reach.selecting import HostColumns, may_stand_in, surely_stands_in, within
 
 MOST_EDGES = 40_000_000
 """16 bytes each: 640 MB. 6,324 classes that one `*` -> `*` row joins come to it."""
 
 
-class TooManyEdges(ValueError):  # noqa: N818 - it says what is wrong
+class TooManyEdges(ValueError):
     """The rules join more pairs of classes than memory should be asked for; names the widest rows."""
 
 
-def compile(hospital: Hospital) -> Reach:
+def compile(hospital: Hospital, *, unaddressed_anywhere: bool = False) -> Reach:
     """Turn a hospital's zones, hosts and conduits into classes and the edges between them.
 
     Which hosts may open a connection to which: as `Reach` says. A deny wins over every allow, whatever the order; it
     takes its ports off, and an edge left with none is not built. No conduit row closes an open inside: no gate stands
     between the hosts of one zone, so a deny there is nobody's to enforce.
+
+    Args:
+        hospital: n hosts, m conduits.
+        unaddressed_anywhere: see `compile_rules`.
 
     Raises:
         TooManyEdges: more than `MOST_EDGES`.
@@ -42,6 +46,7 @@ def compile(hospital: Hospital) -> Reach:
         tuple(hospital.conduits.values()),
         inside_open=np.array([z.inside is Inside.OPEN for z in zones], np.bool_),
         prefixes={z.zone: z.prefixes for z in zones},
+        unaddressed_anywhere=unaddressed_anywhere,
     )
 
 
@@ -51,6 +56,7 @@ def compile_rules(
     *,
     inside_open: NDArray[np.bool_],
     prefixes: Mapping[ZoneId, Sequence[Prefix]],
+    unaddressed_anywhere: bool = False,
     most_edges: int = MOST_EDGES,
 ) -> Reach:
     """`compile` over bare columns: n hosts of z zones, m conduits in their order.
@@ -59,17 +65,23 @@ def compile_rules(
         hosts: n hosts; `Columns` for hosts without names.
         conduits: m rows; an edge names its row by position.
         inside_open: z; whether the hosts of each zone may speak to each other.
-        prefixes: zone -> its networks, needed only for zones without hosts: an allow by prefix is taken to touch such a
-            zone when it meets one of its networks, a deny only when it covers all of them. A zone with neither hosts
-            nor networks lies in no prefix.
+        prefixes: zone -> its networks. They matter where someone's address is not told, so first of all for zones
+            without hosts: an allow by prefix is taken to mean such a zone when it meets one of its networks, a deny
+            only when it covers them all. With no network told either: an allow that does not lie within another
+            zone's network, a deny of all addresses.
+        unaddressed_anywhere: a host whose address is not told lies in no prefix; True: it may lie anywhere in its zone,
+            and is treated as a zone without hosts is. What is reached then and not otherwise is not known.
         most_edges: more are refused, with `TooManyEdges`, before any is built.
 
     Cost: one sort of n, then one product a conduit; 1,000,000 hosts and 3,000 prefix rules in the time
     benchmarks/bench_reach.py gives.
     """
-    class_of, zone_of, first = classes(hosts, [s for row in conduits for s in (row.from_, row.to)])
+    selectors = [s for row in conduits for s in (row.from_, row.to)]
+    class_of, zone_of, first = classes(hosts, selectors, unaddressed_apart=unaddressed_anywhere)
     size = np.bincount(class_of, minlength=len(zone_of)).astype(np.int64)
     lookup = _Lookup(hosts, class_of, zone_of, first, prefixes)
+    if unaddressed_anywhere:
+        lookup.place_unaddressed(first)
     rows = [
         _Row(
             at=i,
@@ -127,9 +139,16 @@ class _Lookup:
         self.hosts, self.class_of, self.zone_of = hosts, class_of, zone_of
         self.peopled = first >= 0
         self.role = np.where(self.peopled, hosts.role_at[first] if len(hosts.role_at) else -1, -1)
-        self.empty = {int(c): tuple(prefixes.get(hosts.zone_ids[zone_of[c]], ())) for c in np.flatnonzero(first < 0)}
+        self.zone_at = {zone: i for i, zone in enumerate(hosts.zone_ids)}
+        self.networks = [tuple(prefixes.get(zone, ())) for zone in hosts.zone_ids]
+        self.somewhere = np.flatnonzero(~self.peopled).tolist()
         self.by_address = {v: self._sorted(v, first) for v in (4, 6)}
         self.known: dict[tuple[Selector, bool], NDArray[np.int32]] = {}
+
+    def place_unaddressed(self, first: NDArray[np.int64]) -> None:
+        """Treat hosts whose address is not told as standing anywhere in their zone."""
+        nowhere = self.hosts.address_family[first[self.peopled]] == 0
+        self.somewhere += np.flatnonzero(self.peopled)[nowhere].tolist()
 
     def classes_of(self, selector: Selector, *, allow: bool) -> NDArray[np.int32]:
         """Ascending."""
@@ -141,7 +160,7 @@ class _Lookup:
     def _find(self, s: Selector, allow: bool) -> NDArray[np.intp]:
         chosen = self._in_prefix(s.prefix, allow) if s.prefix is not None else np.ones(len(self.zone_of), np.bool_)
         if s.zone is not None:
-            chosen &= self.zone_of == zone_index(s.zone, self.hosts)
+            chosen &= self.zone_of == self.zone_at[s.zone]
         if s.role is not None:
             chosen &= self.role == self.hosts.roles.index(s.role)
         if s.host is not None:
@@ -161,15 +180,12 @@ class _Lookup:
         inside = np.zeros(len(self.zone_of), np.bool_)
         start = bisect_left(addresses, int(prefix.network_address))
         inside[at[start : bisect_right(addresses, int(prefix.broadcast_address))]] = True
-        for c, networks in self.empty.items():
-            inside[c] = bool(networks) and (any if allow else all)(
-                (net.overlaps(prefix) if allow else _within(net, prefix)) for net in networks
-            )
+        if self.somewhere:
+            homeless = not any(within(prefix, net) for networks in self.networks for net in networks)
+            for c in self.somewhere:
+                networks = self.networks[self.zone_of[c]]
+                inside[c] = may_stand_in(prefix, networks, homeless) if allow else surely_stands_in(prefix, networks)
         return inside
-
-
-def _within(net: Prefix, prefix: Prefix) -> bool:
-    return net.version == prefix.version and net.overlaps(prefix) and net.prefixlen >= prefix.prefixlen
 
 
 def _refuse_too_many(allows: Sequence[_Row], conduits: Sequence[Conduit], most: int) -> None:

@@ -109,3 +109,26 @@ def zone_index(zone: str, hosts: HostColumns) -> int:
         if name == zone:
             return i
     raise KeyError(zone)
+
+
+def may_stand_in(prefix: Prefix, networks: Sequence[Prefix], homeless: bool) -> bool:
+    """Whether someone of whom only the zone's networks are told may have an address in the prefix.
+
+    Args:
+        prefix: of a rule.
+        networks: of the zone; none told: anywhere that is not another zone's.
+        homeless: whether the prefix lies within no network of any zone.
+    """
+    if not networks:
+        return homeless
+    return any(net.version == prefix.version and net.overlaps(prefix) for net in networks)
+
+
+def surely_stands_in(prefix: Prefix, networks: Sequence[Prefix]) -> bool:
+    """Whether everyone in a zone of these networks has an address in the prefix; with none told, only all addresses."""
+    return all(within(net, prefix) for net in networks) if networks else prefix.prefixlen == 0
+
+
+def within(one: Prefix, other: Prefix) -> bool:
+    """Whether all of one prefix lies in the other."""
+    return one.version == other.version and one.prefixlen >= other.prefixlen and one.overlaps(other)
