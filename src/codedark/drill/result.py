@@ -68,11 +68,11 @@ class ArmTold:
     deciding: tuple[Deciding, ...]
     """Most operations first; services that decided none are left out."""
     cancelled_per_day: tuple[float, ...]
-    """Mean operations cancelled on each day, from day one on."""
+    """Mean operations cancelled on each day, from day one to the end of the horizon."""
     cancelled_by_urgency: Mapping[str, float]
     services: tuple[ServiceTold, ...]
     crews_still_h: Mapping[str, float]
-    """Crew -> mean hours it stood still because a service it needs was gone."""
+    """Crew, with its kind -> mean hours it stood still because a service it needs was gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +91,16 @@ class Swing:
     """What one unknown does to one outcome when it alone goes from its low to its high end, same luck."""
 
     parameter: str
-    where: str
+    unit: str
     arm: str
     outcome: str
     low: float
     high: float
     """Ends of the parameter."""
     at_low: float
+    at_mid: float
     at_high: float
-    """Mean outcome there."""
+    """Mean outcome with this one there and every other at its middle."""
 
     @property
     def width(self) -> float:
@@ -112,7 +113,7 @@ class ParameterTold:
     """An input that is not known exactly, as the reference arm has it."""
 
     name: str
-    where: str
+    """As it is written: `section.key`."""
     unit: str
     doc: str
     low: float
@@ -136,6 +137,8 @@ class Assumptions:
     """Services whose paper minutes nobody knows: planned as 0."""
     beds_unconfirmed: int
     """Rows of receiving beds nobody confirmed."""
+    notes: tuple[str, ...]
+    """What was planned as nothing because nobody told, in sentences."""
     beds_assumed_pct: float | None
     """`--assume-beds`: the share of recognised beds taken as free where nobody confirmed; None: taken as none."""
 
@@ -152,6 +155,8 @@ class DrillResult:
     clock_start: str
     day1: str
     horizon_days: int
+    attacked: bool
+    """Whether the scenario has an attacker."""
     operations_day1: int
     """Operations on the list of day one: an input."""
     operations_total: int
@@ -189,6 +194,11 @@ class DrillResult:
     complete: bool
     """False where somebody stopped the drill: what is told is what was done, in whole paired replications."""
 
+    @property
+    def lead(self) -> ArmTold:
+        """The arm to tell first: the one pinned to what happened where there is one, else the reference."""
+        return next((arm for arm in self.arms if arm.pinned), self.arm(self.reference))
+
     def arm(self, name: str) -> ArmTold:
         """The arm of that name; KeyError if it was not played."""
         for arm in self.arms:
@@ -220,7 +230,6 @@ def as_json(result: DrillResult) -> dict[str, object]:
         "shapley_ci95": {outcome: dict(credit) for outcome, credit in result.shapley_ci95.items()},
         "tornado": [asdict(swing) for swing in result.tornado],
         "distribution_bins": list(result.bins),
-        "service_bin_h": result.bin_h,
         "parameters": [asdict(parameter) for parameter in result.parameters],
         "assumptions": asdict(result.assumptions),
         "seed": result.seed,
@@ -249,9 +258,14 @@ def _arm(arm: ArmTold) -> dict[str, object]:
         "deciding": [asdict(deciding) for deciding in arm.deciding],
         "per_day": list(arm.cancelled_per_day),
         "by_urgency": dict(arm.cancelled_by_urgency),
-        "services": [asdict(service) for service in arm.services],
+        "services": [_service(service) for service in arm.services],
         "crews_still_h": dict(arm.crews_still_h),
     }
+
+
+def _service(service: ServiceTold) -> dict[str, object]:
+    """Without the course over time: 18 arms x 25 services x 360 bins are for a picture, not for a program."""
+    return {key: value for key, value in asdict(service).items() if key != "kept"}
 
 
 def _effect(effect: Effect) -> dict[str, object]:

@@ -53,9 +53,10 @@ def strips(name: str, title: str, rows: Sequence[Strip], bin_h: float, close_day
 
 
 def _starts(days: float, close_days: int) -> list[int]:
-    """The days that get a label: each of the first, then every week."""
+    """The days that get a label: each of the first, then every second week."""
     close = min(int(days), close_days)
-    return [*range(close), *(d for d in range(7, int(days), 7) if d > close)]
+    far = 14 if days <= 120 else 28
+    return [*range(close), *(d for d in range(far - 1, int(days), far) if d > close + far / 3)]
 
 
 def _x(day: float, days: float, close_days: int) -> float:
@@ -73,7 +74,9 @@ def _days(starts: Sequence[int], rows: int, days: float, close_days: int) -> lis
     for day in starts:
         x = _x(day, days, close_days)
         marks.append(line(x, 18.0, x, 26.0 + rows * ROW, stroke="#b9c1ca", stroke_width=0.6))
-        marks.append(text(f"day {day + 1}", x + 2, 15.0, font_size="9.5", fill=FAINT))
+        marks.append(
+            text(f"day {day + 1}" if day < close_days else str(day + 1), x + 2, 15.0, font_size="9.5", fill=FAINT)
+        )
     if days > close_days:
         x = _x(close_days, days, close_days)
         marks.append(line(x, 6.0, x, 26.0 + rows * ROW, stroke=INK, stroke_width=1.2, stroke_dasharray="3 2"))

@@ -1,0 +1,243 @@
+"""The pictures of a drill's report, each with its table twin: the same figures in rows, for eyes, ears and checkers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from codedark.drill.result import ArmTold, DrillResult, Effect, ServiceTold, Swing
+from codedark.drill.sentences import WORDS, arm_label, arms_for_people, figure, interval, percent, saved
+from codedark.paper.svg_bars import Bar, Span, Whisker, bars, spans, whiskers
+from codedark.paper.svg_curves import Curve, curves
+from codedark.paper.svg_histograms import Histogram, histograms
+from codedark.paper.svg_strip import Strip, strips
+
+CURVES_MOST, HISTOGRAMS_MOST, SPANS_MOST = 4, 9, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture, and the same in rows."""
+
+    picture: Markup
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    still: int = 0
+    """Tornado: unknowns left out because they move next to nothing."""
+    other_head: Sequence[str] = field(default=())
+    other: Sequence[Sequence[str]] = field(default=())
+
+
+def saves(result: DrillResult) -> Figure | None:
+    """Each defence alone and all together, primary outcome; below, every other outcome."""
+    primary = [e for e in (*result.effects, *result.effects_together) if e.outcome == result.primary_outcome]
+    if not primary:
+        return None
+    rows = [
+        Whisker(
+            label="all together" if effect in result.effects_together else effect.defence,
+            value=effect.told.paired_mean,
+            luck=effect.told.ci95,
+            ignorance=_pair(effect.told.param_p05, effect.told.param_p95),
+            note=f"{_signed(effect.told.paired_mean)}; worse {percent(effect.told.share_worse)}",
+        )
+        for effect in primary
+    ]
+    words = WORDS[result.primary_outcome]
+    return Figure(
+        picture=whiskers(
+            "saves-picture", f"What each defence changes: {words.label}", rows, f"change in {words.label}"
+        ),
+        head=("Defence", "Change", "Monte Carlo 95 %", "Over what is not known", "Worse in", "Better in"),
+        rows=[(row.label, *_told(effect)) for row, effect in zip(rows, primary, strict=True)],
+        other_head=("Defence", "Outcome", "Change", "Monte Carlo 95 %", "Not known", "Worse in", "Clear of chance"),
+        other=[
+            (e.defence, WORDS[e.outcome].label, *_told(e)[:4], "yes" if e.clear else "no")
+            for e in result.effects
+            if e.outcome != result.primary_outcome
+        ],
+    )
+
+
+def credit(result: DrillResult) -> Figure | None:
+    """Shapley credit for the primary outcome, most first, as what is saved."""
+    shares = result.shapley.get(result.primary_outcome, {})
+    if not shares:
+        return None
+    ends = result.shapley_ci95.get(result.primary_outcome, {})
+    ordered = sorted(shares.items(), key=lambda pair: pair[1])
+    unit = WORDS[result.primary_outcome].unit
+    total = sum(-value for _, value in ordered)
+    rows = [
+        (name, figure(-value), saved(*(ends.get(name) or (None, None))), _share(-value, total))
+        for name, value in ordered
+    ]
+    drawn = [
+        Bar(label=name, value=-value, note=f"{figure(-value)} ({_share(-value, total)})") for name, value in ordered
+    ]
+    return Figure(
+        picture=bars("credit-picture", f"Credit by defence, {unit} saved", drawn, f"{unit} saved"),
+        head=("Defence", f"Credit ({unit} saved)", "Monte Carlo 95 %", "Share"),
+        rows=[*rows, ("all together", figure(total), "", "")],
+    )
+
+
+def service_strips(result: DrillResult) -> list[Figure]:
+    """Services over time for the reference arm and the arm with every defence."""
+    names = [result.reference, *([result.everything] if result.everything else [])]
+    return [_strips(f"strip-{i}", result.arm(name), result.bin_h) for i, name in enumerate(names)]
+
+
+def _strips(name: str, arm: ArmTold, bin_h: float) -> Figure:
+    rows = [Strip(label=_fitted(service.name, 28), kept=service.kept, note=_lost(service)) for service in arm.services]
+    figures = [
+        (
+            service.name,
+            figure((service.hours_lost_attacker + service.hours_lost_own_action) / 24),
+            figure(service.hours_lost_attacker),
+            figure(service.hours_lost_own_action),
+            percent(min(service.kept, default=1.0)),
+        )
+        for service in arm.services
+    ]
+    return Figure(
+        picture=strips(name, f"Services over time: {arm.title}", rows, bin_h),
+        head=("Service", "Days lost", "Hours, first cause attacker", "Hours, first cause own action", "Least left"),
+        rows=figures,
+        title=arm.title,
+    )
+
+
+def _lost(service: ServiceTold) -> str:
+    hours = service.hours_lost_attacker + service.hours_lost_own_action
+    if hours < 0.05:
+        return "holds"
+    own = service.hours_lost_own_action / hours
+    return f"{figure(hours / 24)} d · {percent(own)}"
+
+
+def deciding(result: DrillResult) -> Figure | None:
+    """Which service decided how many operations of day one, leading arm; and operation by operation."""
+    found = result.lead.deciding
+    if not found:
+        return None
+    drawn = [Bar(label=_fitted(d.name), value=d.operations_mean, note=figure(d.operations_mean)) for d in found]
+    rows = [
+        (operation, d.name, percent(share))
+        for operation, d, share in sorted(
+            ((operation, d, share) for d in found for operation, share in d.operations.items()),
+            key=lambda row: (row[0], -row[2]),
+        )
+    ]
+    return Figure(
+        picture=bars("deciding-picture", "Operations of day one by deciding service", drawn, "operations of day one"),
+        head=("Operation", "Decided by", "Share of plays"),
+        rows=rows,
+    )
+
+
+def per_day(result: DrillResult) -> Figure:
+    """Operations lost on each day: the arms without defences, and the one with all."""
+    arms = [arm for arm in result.arms if not arm.defences or arm.name == result.everything][:CURVES_MOST]
+    last = max((d for arm in arms for d, v in enumerate(arm.cancelled_per_day) if v >= 0.005), default=0) + 2
+    drawn = [Curve(label=_fitted(arm_label(result, arm), 24), values=arm.cancelled_per_day[:last]) for arm in arms]
+    rows = [
+        (str(day + 1), *(figure(arm.cancelled_per_day[day]) for arm in arms))
+        for day in range(min(last, result.horizon_days, *(len(arm.cancelled_per_day) for arm in arms)))
+    ]
+    return Figure(
+        picture=curves("days-picture", "Operations lost a day", drawn, "day (1 is day one)"),
+        head=("Day", *(arm.title for arm in arms)),
+        rows=rows,
+    )
+
+
+def urgency(result: DrillResult) -> Figure:
+    """Operations lost by urgency, the arms a director compares; a table alone."""
+    arms = arms_for_people(result)
+    kinds = list(arms[0].cancelled_by_urgency) if arms else []
+    rows = [(arm.title, *(figure(arm.cancelled_by_urgency[kind]) for kind in kinds)) for arm in arms]
+    return Figure(picture=Markup(), head=("Arm", *(kind.capitalize() for kind in kinds)), rows=rows)
+
+
+def spread(result: DrillResult) -> Figure:
+    """Distribution of the primary outcome in the arms a director compares."""
+    arms = arms_for_people(result)[:HISTOGRAMS_MOST]
+    primary, words = result.primary_outcome, WORDS[result.primary_outcome]
+    drawn = [Histogram(label=arm_label(result, a), shares=a.distribution, mean=a.outcomes[primary].mean) for a in arms]
+    rows = []
+    for arm in arms:
+        told = arm.outcomes[primary]
+        rows.append((arm.title, figure(told.mean), figure(told.median), figure(told.p05), figure(told.p95)))
+    return Figure(
+        picture=histograms("spread-picture", f"Distribution: {words.label}", drawn, result.bins, words.label),
+        head=("Arm", "Mean", "Median", "One play in twenty below", "One in twenty above"),
+        rows=rows,
+    )
+
+
+def tornado(result: DrillResult) -> list[Figure]:
+    """Which unknown moves the primary outcome, for each arm it was played on."""
+    found: dict[str, list[Swing]] = {}
+    for swing in result.tornado:
+        if swing.outcome == result.primary_outcome:
+            found.setdefault(swing.arm, []).append(swing)
+    return [_tornado(f"tornado-{i}", result.arm(arm), rows) for i, (arm, rows) in enumerate(found.items())]
+
+
+def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
+    widest = max(swing.width for swing in swings)
+    moving = [swing for swing in swings if swing.width > 0.01 * widest][:SPANS_MOST]
+    ends = [end for swing in moving for end in (swing.at_low, swing.at_high)]
+    middle = swings[0].at_mid
+    drawn = [
+        Span(
+            label=swing.parameter,
+            at_low=swing.at_low,
+            at_high=swing.at_high,
+            note=f"{swing.low:g} … {swing.high:g} {swing.unit}".rstrip(),
+        )
+        for swing in moving
+    ]
+    head = f"Which unknown moves the answer: {arm.title}"
+    axis = f"mean; the upright line is {figure(middle)}, every unknown at its middle" if ends else ""
+    rows = [
+        (s.parameter, f"{s.low:g} … {s.high:g}", figure(s.at_low), figure(s.at_high), figure(s.width)) for s in swings
+    ]
+    return Figure(
+        picture=spans(name, head, drawn, middle, axis),
+        head=("Unknown", "From … to", "Outcome at low", "Outcome at high", "Moves it by"),
+        rows=rows,
+        title=arm.title,
+        still=len(swings) - len(moving),
+    )
+
+
+def _told(effect: Effect) -> tuple[str, str, str, str, str]:
+    told = effect.told
+    return (
+        _signed(told.paired_mean),
+        interval(*told.ci95) if told.ci95 else "?",
+        interval(told.param_p05, told.param_p95),
+        percent(told.share_worse),
+        percent(told.share_better),
+    )
+
+
+def _signed(value: float) -> str:
+    return f"+{figure(value)}" if value > 0 and figure(value) != "0" else figure(value)
+
+
+def _share(value: float, total: float) -> str:
+    return percent(value / total) if total > 0 and value >= 0 else "–"
+
+
+def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:
+    return None if low is None or high is None else (low, high)
+
+
+def _fitted(label: str, most: int = 30) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"

@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+from codedark.paper import drill_pictures as pictures
+from tests.paper.fake_drill import fake_drill
+
+
+def test_the_twin_of_the_effects_says_what_the_picture_shows():
+    result = fake_drill()
+    drawn = pictures.saves(result)
+    assert [row[0] for row in drawn.rows] == ["walls", "quick cut", "spare copies", "transfer plan", "all together"]
+    assert all(row[1].startswith("−") for row in drawn.rows)
+    assert len(drawn.other) == 4 * 10
+
+
+def test_credit_is_shown_as_what_is_saved_most_first_and_adds_up():
+    drawn = pictures.credit(fake_drill())
+    assert [row[0] for row in drawn.rows] == ["quick cut", "walls", "spare copies", "transfer plan", "all together"]
+
+
+def test_a_service_that_is_never_lost_holds():
+    result = fake_drill()
+    arm = result.arm(result.reference)
+    kept = replace(arm.services[0], hours_lost_attacker=0.0, hours_lost_own_action=0.0)
+    one = replace(result, arms=(replace(arm, services=(kept,)),), everything=None)
+    assert "holds" in str(pictures.service_strips(one)[0].picture)
+
+
+def test_unknowns_that_move_nothing_are_counted_not_drawn():
+    result = fake_drill()
+    still = replace(result.tornado[0], parameter="idle", at_low=1000.0, at_high=1000.0)
+    one = replace(result, tornado=(*result.tornado[:3], still))
+    drawn = pictures.tornado(one)[0]
+    assert drawn.still == 1
+    assert "idle" in [row[0] for row in drawn.rows]
+    assert "idle" not in str(drawn.picture)
+
+
+def test_days_after_the_last_lost_operation_are_not_drawn():
+    result = fake_drill()
+    drawn = pictures.per_day(result)
+    assert len(drawn.rows) <= result.horizon_days
+    assert drawn.head[1:] == ("No response at all", "As things are", result.arms[-1].title)
