@@ -77,8 +77,9 @@ def loss_times(
     """
     own = _events(circuit, leaf_loss_min, leaf_cause)
     at = [_NONE] * len(circuit)
+    value = _loss(circuit, own, at)
     for nodes in _components(circuit):
-        _settle(nodes, at, _loss(circuit, own, at))
+        _settle(nodes, at, value)
     return Lost(at_min=np.array([t for t, _ in at], np.float64), cause=_causes(at))
 
 
@@ -100,8 +101,9 @@ def return_times(circuit: Circuit, leaf_back_min: NDArray[np.float64]) -> NDArra
     """
     own = _checked(circuit, leaf_back_min).tolist()
     at = [0.0] * len(circuit)
+    value = _back(circuit, own, at)
     for nodes in _components(circuit):
-        _settle(nodes, at, _back(circuit, own, at))
+        _settle(nodes, at, value)
     return np.array(at, np.float64)
 
 
@@ -127,9 +129,10 @@ def spells(
     """
     own_loss, own_back = _events(circuit, leaf_loss_min, leaf_cause), _checked(circuit, leaf_back_min).tolist()
     lost, back = [_NONE] * len(circuit), [0.0] * len(circuit)
+    loss_of, back_of = _loss(circuit, own_loss, lost), _back(circuit, own_back, back)
     for nodes in _components(circuit):
-        _settle(nodes, lost, _loss(circuit, own_loss, lost))
-        _settle(nodes, back, _back(circuit, own_back, back))
+        _settle(nodes, lost, loss_of)
+        _settle(nodes, back, back_of)
         for i in nodes:
             if back[i] <= lost[i][0]:
                 lost[i], back[i] = _NONE, 0.0
