@@ -67,34 +67,24 @@ def check(path: Path, chosen: Sequence[str] = ()) -> Checked:
     """Read a folder with the chosen defences; without a choice, each of its defences alone and all together."""
     from codedark.hospital.defence import defences
     from codedark.hospital.faults import BadHospital
-    from codedark.hospital.reading import read
+    from codedark.hospital.reading import Folder
     from codedark.store.folder import load_files
 
     try:
         files = load_files(path)
     except BadHospital as bad:
         return Checked(None, bad.faults, {}, {}, ())
-    faults = list(_faults_of(files, chosen))
+    folder = Folder(files)
+    faults = list(folder.faults(chosen))
     try:
         told = defences(files)
     except BadHospital as bad:
         told, faults = {}, list(dict.fromkeys([*faults, *bad.faults]))
     if faults:
         return Checked(None, faults, told, {}, ())
-    alone = {} if chosen else {name: _faults_of(files, [name]) for name in told}
-    whole = () if chosen or len(told) < 2 or any(alone.values()) else _faults_of(files, list(told))
-    return Checked(read(files, chosen), (), told, alone, whole)
-
-
-def _faults_of(files: Mapping[str, bytes], chosen: Sequence[str]) -> tuple[Fault, ...]:
-    from codedark.hospital.faults import BadHospital
-    from codedark.hospital.reading import read
-
-    try:
-        read(files, chosen)
-    except BadHospital as bad:
-        return bad.faults
-    return ()
+    alone = {} if chosen else {name: folder.faults([name]) for name in told}
+    whole = () if chosen or len(told) < 2 or any(alone.values()) else folder.faults(list(told))
+    return Checked(folder.read(chosen), (), told, alone, whole)
 
 
 def findings(hospital: Hospital) -> tuple[Remark, ...]:

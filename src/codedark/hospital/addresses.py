@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from codedark.hospital.cells import V6_FROM, number_of
 from codedark.hospital.records import Prefix
 from codedark.hospital.table import BAD, Columns
 
@@ -20,14 +23,6 @@ class Block:
     row: int
     """Row of the zone in its table."""
     prefix: Prefix
-
-
-_V6 = 1 << 32
-
-
-def number_of(address: Any) -> int:
-    """An address as one number, IPv6 after all of IPv4."""
-    return int(address) if address.version == 4 else int(address) + _V6
 
 
 def _block(row: int, prefix: Prefix) -> Block:
@@ -46,7 +41,7 @@ def check_addresses(tables: Mapping[str, Columns]) -> None:
     overlapping = zones is not None and _check_overlaps(zones, blocks)
     if hosts is None:
         return
-    numbers = [None if a is None or a is BAD else number_of(a) for a in hosts.values["address"]]
+    numbers = [None if a is BAD else a for a in hosts.values["address"]]
     _check_twice(hosts, numbers)
     if zones is not None and not overlapping:
         _check_inside(zones, hosts, blocks, numbers)
@@ -103,17 +98,23 @@ def _check_inside(zones: Columns, hosts: Columns, blocks: list[Block], numbers: 
     for block in blocks:
         if not outer or outer[-1].last < block.first:
             outer.append(block)
-    firsts, lasts, rows = [b.first for b in outer], [b.last for b in outer], [b.row for b in outer]
     row_of = {zone: row for row, zone in enumerate(zones.values["zone"])}
-    has_blocks = set(rows)
-    for i, (number, zone) in enumerate(zip(numbers, hosts.values["zone"], strict=True)):
-        if number is None or (own := row_of.get(zone)) is None:
-            continue
-        at = bisect_right(firsts, number) - 1
-        found = rows[at] if at >= 0 and number <= lasts[at] else None
-        if found == own or (found is None and own not in has_blocks):
-            continue
-        _fault_outside(zones, hosts, i, own, found)
+    own = np.array([row_of.get(zone, -1) for zone in hosts.values["zone"]], np.int64)
+    found = _found([-1 if n is None else n for n in numbers], outer)
+    has_blocks = np.isin(own, np.unique([block.row for block in outer]))
+    asked = (own >= 0) & np.array([number is not None for number in numbers], bool)
+    for i in np.flatnonzero(asked & (found != own) & ((found >= 0) | has_blocks)).tolist():
+        _fault_outside(zones, hosts, i, int(own[i]), int(found[i]) if found[i] >= 0 else None)
+
+
+def _found(numbers: list[int], outer: list[Block]) -> NDArray[np.int64]:
+    """For each address the row of the zone in whose network it lies, or -1."""
+    firsts, lasts = [block.first for block in outer], [block.last for block in outer]
+    kind: Any = np.int64 if max([*numbers, *lasts], default=0) < V6_FROM else object
+    rows = np.array([*(block.row for block in outer), -1], np.int64)
+    at = np.searchsorted(np.array(firsts, kind), np.array(numbers, kind), side="right") - 1
+    inside = (at >= 0) & (np.array(numbers, kind) <= np.array([*lasts, 0], kind)[at])
+    return np.where(inside.astype(bool), rows[at], -1)
 
 
 def _fault_outside(zones: Columns, hosts: Columns, i: int, own: int, found: int | None) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
 
-import numpy as np
-
-from codedark.hospital.addresses import number_of
+from codedark.hospital.cells import number_of
 from codedark.hospital.records import Selector, Unknown
 from codedark.hospital.table import BAD, Columns
 from codedark.hospital.words import Basis
@@ -24,6 +23,8 @@ def check_consistency(tables: Mapping[str, Columns]) -> None:
 
 
 def _check_sources(read: Columns) -> None:
+    if len(read) == 0 or Basis.STATED not in read.distinct["basis"].values():
+        return
     sources = read.values["source"]
     for i, basis in enumerate(read.values["basis"]):
         if basis is Basis.STATED and not sources[i]:
@@ -116,17 +117,21 @@ def _zone_alone(chosen: Selector) -> bool:
 def _matcher(hosts: Columns) -> Callable[[Selector], bool]:
     """Whether a selector chooses any host; one that names an unknown host or zone is another fault, and passes here."""
     values = hosts.values
-    zones = {zone for zone in values["zone"] if zone is not BAD}
-    roles = set(zip(values["role"], values["zone"], strict=True))
-    told = sorted(number_of(a) for a in values["address"] if a is not None and a is not BAD)
-    numbers: Any = np.array(told, dtype=object)
+    zones = set(values["zone"])
+    role_texts = hosts.sheet.texts("role") or [""] * len(hosts)
+    role_of = hosts.distinct["role"]
+    roles = {(role_of.get(text), zone) for text, zone in set(zip(role_texts, values["zone"], strict=True))}
+
+    @cache
+    def numbers() -> list[int]:
+        return sorted(a for a in values["address"] if a is not None and a is not BAD)
 
     def matches(chosen: Selector) -> bool:
         if chosen.host is not None:
             return True
         if chosen.prefix is not None:
             first, last = number_of(chosen.prefix.network_address), number_of(chosen.prefix.broadcast_address)
-            return bool(np.searchsorted(numbers, first) < np.searchsorted(numbers, last, side="right"))
+            return bisect_left(numbers(), first) < bisect_right(numbers(), last)
         if chosen.role is not None:
             return any(role is chosen.role and chosen.zone in (None, zone) for role, zone in roles)
         return chosen.zone is None or chosen.zone in zones

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from contextlib import suppress
 
 from codedark.hospital.faults import CellFault
 from codedark.hospital.gathered import Gathered
@@ -59,15 +61,24 @@ def read_csv(file: str, raw: bytes, faults: Gathered) -> Sheet | None:
     separator = faults.attempt(lambda: separator_of(text), file)
     if separator is None:
         return None
-    lines: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for number, cells in enumerate(reader, start=1):
-            lines.append((number, [cell.strip() for cell in cells]))
+        return sheet_of(file, _lines(text, separator), faults)
     except csv.Error as wrong:
-        faults.add(file, *_unreadable(str(wrong)), row=len(lines) + 1)
+        faults.add(file, *_unreadable(str(wrong)), row=_rows_before(_lines(text, separator)) + 1)
         return None
-    return sheet_of(file, lines, faults)
+
+
+def _lines(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _rows_before(lines: Iterator[list[str]]) -> int:
+    """How many rows can be read before the one that cannot."""
+    rows = 0
+    with suppress(csv.Error):
+        for _ in lines:
+            rows += 1
+    return rows
 
 
 def separator_of(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn, TypeVar
 
 from codedark.hospital.faults import BadHospital, CellFault, Fault
@@ -13,8 +13,8 @@ T = TypeVar("T")
 class Gathered:
     """Faults found so far, in the order found."""
 
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        self.faults: list[Fault] = list(faults)
 
     def add(
         self,

@@ -34,16 +34,14 @@ class Step:
     row: int
 
 
-def patched(table: Table, base: Sheet | None, patches: Sequence[Sheet], faults: Gathered) -> Sheet | None:
-    """The sheet with every patch applied; the sheet itself when there is none.
+def patched(table: Table, base: Sheet, patches: Sequence[Sheet], faults: Gathered) -> Sheet:
+    """The sheet with every patch applied; the sheet itself when there is none. `base` is left as it is.
 
     Added rows stand at the end, in the order of the patches. `row_from` and `cell_from` remember which file wrote
     what, so that a fault is told where it can be mended.
     """
     if not patches:
         return base
-    columns = tuple(column.name for column in table.columns)
-    base = base if base is not None else Sheet(f"{table.name}.csv", columns, [], [])
     missing = [name for name in table.key if name not in base.columns]
     if missing:
         return base
@@ -60,8 +58,8 @@ def _steps(table: Table, patch: Sheet, faults: Gathered) -> Iterable[Step]:
     known = {column.name for column in table.columns}
     if not _sound_header(table, patch, known, faults):
         return
-    for at, cells in enumerate(patch.rows):
-        row = dict(zip(patch.columns, cells, strict=True))
+    for at in range(len(patch)):
+        row = patch.row(at)
         number = patch.numbers[at]
         do = row.pop(CHANGE).lower()
         if do not in CHANGES:
@@ -143,8 +141,8 @@ def said(key: Key) -> str:
 
 
 def _applied(table: Table, base: Sheet, agreed: Mapping[Key, list[Step]], faults: Gathered) -> Sheet:
-    at_key = [base.columns.index(name) for name in table.key]
-    place = {tuple(row[at] for at in at_key): i for i, row in enumerate(base.rows)}
+    keys = zip(*(base.cells[base.columns.index(name)] for name in table.key), strict=True)
+    place = {key: i for i, key in enumerate(keys)}
     spelling = Spelling(said(key) for key in place)
     steps = [step for told in agreed.values() for step in told]
     sheet = _widened(base, steps)
@@ -173,33 +171,35 @@ def _applied(table: Table, base: Sheet, agreed: Mapping[Key, list[Step]], faults
 def _widened(base: Sheet, steps: Iterable[Step]) -> Sheet:
     """A copy of the sheet with room for every column the patch tells."""
     told = dict.fromkeys(name for step in steps for name in step.cells if name not in base.columns)
-    rows = [[*row, *([""] * len(told))] for row in base.rows]
-    return Sheet(base.file, (*base.columns, *told), rows, list(base.numbers))
+    cells = [*(list(texts) for texts in base.cells), *([""] * len(base) for _ in told)]
+    return Sheet(base.file, (*base.columns, *told), cells, list(base.numbers), ragged=set(base.ragged))
 
 
 def _append(sheet: Sheet, table: Table, step: Step) -> None:
     cells = {**dict(zip(table.key, step.key, strict=True)), **step.cells}
-    sheet.row_from[len(sheet.rows)] = (step.file, step.row)
-    sheet.rows.append([cells.get(name, "") for name in sheet.columns])
+    sheet.row_from[len(sheet)] = (step.file, step.row)
+    for name, texts in zip(sheet.columns, sheet.cells, strict=True):
+        texts.append(cells.get(name, ""))
     sheet.numbers.append(step.row)
 
 
 def _change(sheet: Sheet, i: int, step: Step) -> None:
     for name, text in step.cells.items():
-        sheet.rows[i][sheet.columns.index(name)] = text
+        sheet.cells[sheet.columns.index(name)][i] = text
         sheet.cell_from[i, name] = (step.file, step.row)
 
 
 def _without(sheet: Sheet, removed: set[int]) -> Sheet:
     if not removed:
         return sheet
-    kept = [i for i in range(len(sheet.rows)) if i not in removed]
+    kept = [i for i in range(len(sheet)) if i not in removed]
     now = {i: at for at, i in enumerate(kept)}
     return Sheet(
         sheet.file,
         sheet.columns,
-        [sheet.rows[i] for i in kept],
+        [[texts[i] for i in kept] for texts in sheet.cells],
         [sheet.numbers[i] for i in kept],
         {now[i]: place for i, place in sheet.row_from.items() if i in now},
         {(now[i], name): place for (i, name), place in sheet.cell_from.items() if i in now},
+        {now[i] for i in sheet.ragged if i in now},
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from codedark.hospital.addresses import check_addresses
 from codedark.hospital.consistency import check_consistency
 from codedark.hospital.csvtext import read_csv
 from codedark.hospital.defence import read_defence
+from codedark.hospital.faults import BadHospital, Fault
 from codedark.hospital.gathered import Gathered
 from codedark.hospital.host_columns import hosts_of
 from codedark.hospital.layout import DEFENCES, SCENARIOS, SETTINGS, WORKBOOKS, Layout, sorted_out
@@ -18,7 +20,7 @@ from codedark.hospital.patch import patched
 from codedark.hospital.records import Hospital
 from codedark.hospital.references import check_references
 from codedark.hospital.rows import records_of
-from codedark.hospital.schema import TABLES
+from codedark.hospital.schema import TABLES, Table
 from codedark.hospital.settings import Settings
 from codedark.hospital.settings_file import read_settings
 from codedark.hospital.sheet import Sheet
@@ -36,10 +38,8 @@ def read(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> Hospital:
             ours are ignored; files that look like ours and are not are faults.
         defences: names of folders under `defences/`, each a patch to the tables. Their order does not matter; where
             two contradict each other, that is a fault.
-
     Returns:
         The hospital; nothing in it names what is not there, and nothing contradicts itself.
-
     Raises:
         BadHospital: with *every* fault found. Where a file cannot be opened as a table, nothing is said of what would
             need that table.
@@ -52,22 +52,91 @@ def read(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> Hospital:
     ...     print(bad.faults[0].message)
     no file of a hospital is in the folder
     """
-    faults = Gathered()
-    layout = sorted_out(files, faults)
-    if not layout.base:
-        faults.add(".", "no file of a hospital is in the folder", "`codedark new DIR` makes one to begin with")
-    patches = _chosen(layout, defences, faults)
-    faults.stop_if_any()
-    tables = _tables(_all_sheets(layout.base, patches, faults), faults)
-    settings = _settings(layout.base, patches, faults)
-    _check_scenario(settings, files, faults)
-    check_references(tables)
-    check_addresses(tables)
-    check_consistency(tables)
-    if settings is None or faults.faults:
-        faults.stop()
-    counted = {**layout.base, **{path: raw for patch in patches.values() for path, raw in patch.items()}}
-    return _hospital(settings, tables, fingerprint(counted, sorted(defences)), tuple(defences))
+    return Folder(files).read(defences)
+
+
+class Folder:
+    """The bytes of one folder, to be read with several choices of defences: what they share is read once.
+
+    A table that no chosen defence touches is read the first time it is needed, and only compared with the others again.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._layout_faults = Gathered()
+        self._layout = sorted_out(files, self._layout_faults)
+        self._base_faults = Gathered()
+        self._tables: dict[str, tuple[Columns, tuple[Fault, ...]]] = {}
+
+    @cached_property
+    def _base(self) -> _Opened:
+        """The sheets of the folder itself; their faults are in `_base_faults`."""
+        opened = _sheets(self._layout.base, "", self._base_faults)
+        for table in TABLES:
+            if table.required and table.name not in opened.sheets and table.name not in opened.broken:
+                self._base_faults.add(f"{table.name}.csv", "the table is missing", f"add it: {table.doc}")
+                opened.broken.add(table.name)
+        return opened
+
+    def faults(self, defences: Sequence[str] = ()) -> tuple[Fault, ...]:
+        """Every fault of the folder with these defences; () when it is sound."""
+        try:
+            self._checked(defences)
+        except BadHospital as bad:
+            return bad.faults
+        return ()
+
+    def read(self, defences: Sequence[str] = ()) -> Hospital:
+        """The hospital with these defences applied; raises `BadHospital` as the function `read` does."""
+        settings, tables, counted = self._checked(defences)
+        return _hospital(settings, tables, fingerprint(counted, sorted(defences)), tuple(defences))
+
+    def _checked(self, defences: Sequence[str]) -> tuple[Settings, dict[str, Columns], dict[str, bytes]]:
+        layout, faults = self._layout, Gathered(self._layout_faults.faults)
+        if not layout.base:
+            faults.add(".", "no file of a hospital is in the folder", "`codedark new DIR` makes one to begin with")
+        patches = _chosen(layout, defences, faults)
+        faults.stop_if_any()
+        tables = self._patched_tables(patches, faults)
+        settings = _settings(layout.base, patches, faults)
+        _check_scenario(settings, self._files, faults)
+        check_references(tables)
+        check_addresses(tables)
+        check_consistency(tables)
+        if settings is None or faults.faults:
+            faults.stop()
+        counted = {**layout.base, **{path: raw for patch in patches.values() for path, raw in patch.items()}}
+        return settings, tables, counted
+
+    def _patched_tables(self, patches: Mapping[str, Mapping[str, bytes]], faults: Gathered) -> dict[str, Columns]:
+        """Every table of the schema, absent ones with no rows; not those of which a file could not be opened."""
+        base = self._base
+        faults.faults.extend(self._base_faults.faults)
+        told = [_sheets(own, f"{DEFENCES}/{name}/", faults) for name, own in patches.items()]
+        broken = base.broken.union(*(patch.broken for patch in told))
+        tables: dict[str, Columns] = {}
+        for table in TABLES:
+            if table.name in broken:
+                continue
+            sheets = [patch.sheets[table.name] for patch in told if table.name in patch.sheets]
+            if sheets:
+                tables[table.name] = read_table(table, patched(table, self._sheet(table), sheets, faults), faults)
+            else:
+                tables[table.name] = self._base_table(table, faults)
+        return tables
+
+    def _sheet(self, table: Table) -> Sheet:
+        columns = tuple(column.name for column in table.columns)
+        return self._base.sheets.get(table.name) or Sheet(f"{table.name}.csv", columns, [[] for _ in columns], [])
+
+    def _base_table(self, table: Table, faults: Gathered) -> Columns:
+        """A table as the folder itself has it, read once; what is found wrong later goes to `faults`."""
+        if table.name not in self._tables:
+            own = Gathered()
+            self._tables[table.name] = (read_table(table, self._sheet(table), own), tuple(own.faults))
+        columns, found = self._tables[table.name]
+        faults.faults.extend(found)
+        return replace(columns, faults=faults, bad_rows=set(columns.bad_rows))
 
 
 def _chosen(layout: Layout, defences: Sequence[str], faults: Gathered) -> dict[str, Mapping[str, bytes]]:
@@ -92,22 +161,6 @@ class _Opened:
 
     sheets: dict[str, Sheet]
     broken: set[str]
-
-
-def _all_sheets(base: Mapping[str, bytes], patches: Mapping[str, Mapping[str, bytes]], faults: Gathered) -> _Opened:
-    """The sheet of each table, patched."""
-    opened = _sheets(base, "", faults)
-    for table in TABLES:
-        if table.required and table.name not in opened.sheets and table.name not in opened.broken:
-            faults.add(f"{table.name}.csv", "the table is missing", f"add it: {table.doc}")
-            opened.broken.add(table.name)
-    told = [_sheets(own, f"{DEFENCES}/{name}/", faults) for name, own in patches.items()]
-    opened.broken.update(*(patch.broken for patch in told))
-    for table in TABLES:
-        sheets = [patch.sheets[table.name] for patch in told if table.name in patch.sheets]
-        if (sheet := patched(table, opened.sheets.get(table.name), sheets, faults)) is not None:
-            opened.sheets[table.name] = sheet
-    return opened
 
 
 def _sheets(files: Mapping[str, bytes], prefix: str, faults: Gathered) -> _Opened:
@@ -154,17 +207,6 @@ def _check_scenario(settings: Settings | None, files: Mapping[str, bytes], fault
     if wanted and wanted not in there:
         fix = Spelling(there).fix(wanted, f"add {SCENARIOS}/{wanted}.toml, or delete the key")
         faults.add(SETTINGS, "no such scenario", fix, column="hospital.default_scenario", value=wanted)
-
-
-def _tables(opened: _Opened, faults: Gathered) -> dict[str, Columns]:
-    """Every table of the schema, absent ones with no rows; not those of which a file could not be opened."""
-    tables: dict[str, Columns] = {}
-    for table in TABLES:
-        columns = tuple(column.name for column in table.columns)
-        sheet = opened.sheets.get(table.name) or Sheet(f"{table.name}.csv", columns, [], [])
-        if table.name not in opened.broken:
-            tables[table.name] = read_table(table, sheet, faults)
-    return tables
 
 
 def _hospital(settings: Settings, tables: Mapping[str, Columns], sha256: str, defences: tuple[str, ...]) -> Hospital:

@@ -20,8 +20,8 @@ def check_references(tables: Mapping[str, Columns]) -> None:
     Ids of rows that are themselves at fault count as there, so that one fault is not told twice; names in a table
     that could not be opened are not judged.
     """
-    known = {name: {key for key in read.keys if key is not BAD} for name, read in tables.items()}
-    spellings = {name: Spelling(str(key) for key in keys) for name, keys in known.items()}
+    known = {name: set(read.keys) - {BAD} for name, read in tables.items()}
+    spellings = {name: Spelling(keys) for name, keys in known.items()}
     for read in tables.values():
         for column in read.table.columns:
             if column.kind in _NAMING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cached_property
 
 _SEARCHES = 200
 _CROWD = 3000
@@ -17,9 +18,13 @@ class Spelling:
     """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known: Collection[str] = list(known)
-        self._folded = {name.casefold(): name for name in self._known}
+        self._known = known
         self._left = _SEARCHES
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        """Made when first asked: most folders have nothing misspelt."""
+        return {name.casefold(): name for name in self._known}
 
     def nearest(self, name: str) -> str | None:
         """The known name most like this one, or None when none is near.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from codedark.hospital.cells import read_cell
+import numpy as np
+from numpy.typing import NDArray
+
+from codedark.hospital.cells import read_cell, read_whole_column
 from codedark.hospital.faults import CellFault
 from codedark.hospital.gathered import Gathered
 from codedark.hospital.schema import Column, Table
@@ -32,12 +35,12 @@ class Columns:
     sheet: Sheet
     values: dict[str, list[Any]]
     distinct: dict[str, dict[str, Any]]
-    """Column -> text -> value, for the texts that could be read."""
+    """Column -> text -> value, for the texts that could be read; empty for names and addresses of the table itself."""
     faults: Gathered
     bad_rows: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
-        return len(self.sheet.rows)
+        return len(self.sheet)
 
     @property
     def keys(self) -> list[Any]:
@@ -45,6 +48,18 @@ class Columns:
         if len(self.table.key) == 1:
             return self.values[self.table.key[0]]
         return list(zip(*(self.values[name] for name in self.table.key), strict=True))
+
+    def codes(self, column: str, order: Sequence[Any]) -> NDArray[np.int64]:
+        """For each row the place of its value in `order`; every value must be in it.
+
+        Goes by distinct texts: hashing a hundred thousand enum members costs as much as reading the file.
+        """
+        place = {value: i for i, value in enumerate(order)}
+        texts = self.sheet.texts(column)
+        if texts is None:
+            return np.full(len(self), place[self.values[column][0]] if len(self) else 0, np.int64)
+        code = {text: place[value] for text, value in self.distinct[column].items()}
+        return np.fromiter(map(code.__getitem__, texts), np.int64, len(texts))
 
     def good_rows(self) -> Iterator[int]:
         """Indices of the rows in which no cell is at fault."""
@@ -58,8 +73,8 @@ class Columns:
         if i in self.sheet.ragged:
             return
         file, row = self.sheet.place(i, column)
-        if value is None and column is not None and column in self.sheet.columns:
-            value = self.sheet.rows[i][self.sheet.columns.index(column)] or None
+        if value is None and column is not None and (texts := self.sheet.texts(column)) is not None:
+            value = texts[i] or None
         self.faults.add(file, message, fix, row=row, column=column, value=value)
 
     def fault_where(self, column: str, wrong: dict[str, tuple[str, str]]) -> None:
@@ -114,6 +129,9 @@ def _read_column(read: Columns, column: Column) -> None:
         read.values[column.name] = [value] * len(read)
         read.distinct[column.name] = {} if column.required else {"": value}
         return
+    if (values := read_whole_column(column, texts)) is not None:
+        read.values[column.name], read.distinct[column.name] = values, {}
+        return
     distinct: dict[str, Any] = {}
     wrong: dict[str, tuple[str, str]] = {}
     for text in dict.fromkeys(texts):
@@ -122,6 +140,9 @@ def _read_column(read: Columns, column: Column) -> None:
         except CellFault as fault:
             wrong[text] = (fault.message, fault.fix)
     read.distinct[column.name] = distinct
+    if not wrong:
+        read.values[column.name] = list(map(distinct.__getitem__, texts))
+        return
     read.values[column.name] = [distinct.get(text, BAD) for text in texts]
     read.fault_where(column.name, wrong)
 

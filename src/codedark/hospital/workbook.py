@@ -29,10 +29,10 @@ MAX_CELLS = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet as text: numbered rows, blanks around cells taken off."""
+    """One sheet as text: a list a row, from row 1 on."""
 
     name: str
-    lines: list[tuple[int, list[str]]]
+    lines: list[list[str]]
     marks: SheetMarks
 
 
@@ -78,12 +78,11 @@ def _opened(raw: bytes) -> list[Grid]:
     return [_marked(name, lines, marks.get(name, SheetMarks())) for name, lines in _calamine(raw)]
 
 
-def _marked(name: str, lines: list[tuple[int, list[str]]], marks: SheetMarks) -> Grid:
+def _marked(name: str, lines: list[list[str]], marks: SheetMarks) -> Grid:
     """A grid in which a formula stands as `=`, whatever value was kept beside it: no cell reader takes that."""
     for row, column in marks.formulas:
-        while len(lines) < row:
-            lines.append((len(lines) + 1, []))
-        cells = lines[row - 1][1]
+        lines.extend([] for _ in range(row - len(lines)))
+        cells = lines[row - 1]
         cells.extend([""] * (column - len(cells)))
         cells[column - 1] = "="
     return Grid(name, lines, marks)
@@ -117,7 +116,7 @@ def _check_size(parts: Iterable[zipfile.ZipInfo]) -> None:
         raise CellFault("the workbook has a password", "save it without one")
 
 
-def _calamine(raw: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+def _calamine(raw: bytes) -> list[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineWorkbook
 
     try:
@@ -129,9 +128,8 @@ def _calamine(raw: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
         raise CellFault(f"cannot be opened as a workbook ({wrong})", "save it again as .xlsx") from None
 
 
-def _lines(sheet: Any) -> list[tuple[int, list[str]]]:
-    rows = sheet.to_python(skip_empty_area=False)
-    return [(number, [written(cell) for cell in cells]) for number, cells in enumerate(rows, start=1)]
+def _lines(sheet: Any) -> list[list[str]]:
+    return [[written(cell) for cell in cells] for cells in sheet.to_python(skip_empty_area=False)]
 
 
 def written(cell: Any) -> str:
