@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from itertools import product
 
-from codedark.hospital.records import Conduit, Hospital, Host, Selector
+from codedark.hospital.records import Conduit, Hospital, Host, Prefix, Selector
 from codedark.hospital.words import Action, Inside, Protocol
 
 PROBES = (0, 1, 21, 22, 23, 79, 80, 81, 442, 443, 444, 445, 8000, 8080, 65534, 65535)
@@ -39,12 +39,7 @@ def means(selector: Selector, who: Someone, hospital: Hospital, *, allow: bool) 
         if selector.host is not None or selector.role is not None:
             return False
         if selector.prefix is not None:
-            nets = hospital.zones[who.zone].prefixes
-            if allow:
-                return any(n.version == selector.prefix.version and n.overlaps(selector.prefix) for n in nets)
-            return bool(nets) and all(
-                n.version == selector.prefix.version and n.subnet_of(selector.prefix) for n in nets
-            )
+            return may_stand(who.zone, selector.prefix, hospital, allow=allow)
         return selector.zone is None or selector.zone == who.zone
     return (
         (selector.host is None or selector.host == who.host)
@@ -52,6 +47,20 @@ def means(selector: Selector, who: Someone, hospital: Hospital, *, allow: bool) 
         and (selector.role is None or selector.role == who.role)
         and (selector.prefix is None or (who.address is not None and who.address in selector.prefix))
     )
+
+
+def may_stand(zone: str, prefix: Prefix, hospital: Hospital, *, allow: bool) -> bool:
+    """Whether somebody of whom the zone alone is told counts as in the prefix."""
+    nets = hospital.zones[zone].prefixes
+    if nets and allow:
+        return any(n.version == prefix.version and n.overlaps(prefix) for n in nets)
+    if nets:
+        return all(n.version == prefix.version and n.subnet_of(prefix) for n in nets)
+    if allow:
+        return not any(
+            n.version == prefix.version and prefix.subnet_of(n) for z in hospital.zones.values() for n in z.prefixes
+        )
+    return prefix.prefixlen == 0
 
 
 def speaks_of(row: Conduit, protocol: Protocol, number: int) -> bool:

@@ -83,10 +83,7 @@ def test_more_than_sixty_four_components_are_told_apart() -> None:
     names = [f"z{i:03}" for i in range(200)]
     zones = [worlds.zone(z, Inside.ISOLATED) for z in names]
     hosts = [worlds.host(f"h{k}-{z}", z, None, Role.SERVER) for z in names for k in range(2)]
-    rows = [
-        worlds.conduit(f"{a}-{b}", Selector(zone=ZoneId(a)), Selector(zone=ZoneId(b)))
-        for a, b in pairwise(names)
-    ]
+    rows = [worlds.conduit(f"{a}-{b}", Selector(zone=ZoneId(a)), Selector(zone=ZoneId(b))) for a, b in pairwise(names)]
     closed = closure(compile(worlds.hospital(zones, hosts, rows)))
     assert closed.radius.tolist() == [1 + 2 * (199 - i) for i in range(200)]
     assert all(closed.reaches(a, b) == (a < b) for a in range(200) for b in range(200))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from codedark.hospital.records import Conduit, Hospital, Prefix, Selector, ZoneId
-from codedark.hospital.words import Action, Inside
+from codedark.hospital.words import Action, Inside, Purpose
 from codedark.reach.classing import classes
 from codedark.reach.compiled import PortSet, Reach
 from codedark.reach.ports import NO_PORTS, minus, overlap, port_set
@@ -48,6 +48,17 @@ def compile(hospital: Hospital, *, unaddressed_anywhere: bool = False) -> Reach:
         prefixes={z.zone: z.prefixes for z in zones},
         unaddressed_anywhere=unaddressed_anywhere,
     )
+
+
+def only_over(hospital: Hospital, purposes: Collection[Purpose]) -> Hospital:
+    """The same hospital in which only rows of these purposes let anything through; denies stay, insides stay open.
+
+    No purposes at all: the hospital as it is.
+    """
+    if not purposes:
+        return hospital
+    kept = {c: row for c, row in hospital.conduits.items() if row.action is Action.DENY or row.purpose in purposes}
+    return replace(hospital, conduits=kept)
 
 
 def compile_rules(

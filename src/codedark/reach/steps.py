@@ -99,7 +99,7 @@ class Telling:
             gates=self._gates(hop, edge),
             basis=weakest([zones[0].basis, zones[1].basis]) if row is None else row.basis,
             doubt=doubt,
-            says=f"{one} -> {other}: {ports}, {over}",
+            says=f"{one} in {zones[0].zone} -> {other} in {zones[1].zone}: {ports}, {over}",
         )
 
     def _best_known(self, hop: Hop) -> int:
@@ -125,7 +125,8 @@ class Telling:
             return f"no row lets {one.zone} into {other.zone}, but no gate is told that stands between them"
         for c, selector in ((hop.one, self.rows[at].from_), (hop.other, self.rows[at].to)):
             if selector.prefix is not None and not self._surely_in(c, selector.prefix):
-                return f"the address of {self._someone(c)} is not told: conduit {self.rows[at].conduit} may mean it"
+                who = f"{self._someone(c)} in {self.zones[self.reach.zone_of[c]].zone}"
+                return f"the address of {who} is not told: conduit {self.rows[at].conduit} may mean it"
         return ""
 
     def _surely_in(self, c: int, prefix: Prefix) -> bool:
@@ -158,9 +159,9 @@ class Telling:
         return self._someone(c)
 
     def _someone(self, c: int) -> str:
-        zone = self.zones[self.reach.zone_of[c]].zone
         hosts = np.flatnonzero(self.reach.class_of == c)
         if len(hosts) == 0:
-            return f"someone in {zone}"
+            return "someone"
         first = self.hospital.hosts.ids[int(hosts[0])]
-        return str(first) if len(hosts) == 1 else f"one of {len(hosts)} hosts of {zone}, such as {first}"
+        others = len(hosts) - 1
+        return f"{first} (or {others} other{'s' * (others > 1)})" if others else str(first)
