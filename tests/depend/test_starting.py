@@ -70,3 +70,9 @@ def test_what_is_off_closes_a_circle_that_its_alternative_kept_open() -> None:
     circuit = compile(in_circles(other))
     (circle,) = circles(circuit, [circuit.names.index("software of hosts-file")])
     assert circle.things == ("directory", "dns")
+
+
+def test_to_wait_for_an_application_is_not_to_wait_for_oneself() -> None:
+    both = TWO.replace("h-1, dns", "h-1 or h-2, dns").replace("h-1, directory", "h-1 or h-2, directory")
+    (circle,) = circles(compile(in_circles(both)))
+    assert circle.waits == (("directory", "dns"), ("dns", "directory"))

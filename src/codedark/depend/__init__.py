@@ -10,27 +10,47 @@ This room does not say who can reach whom (`reach`), nor what to cut (`gap`).
 from codedark.depend.care import CareKind, CareLines, CareLost, care_lines, care_lost_per_h
 from codedark.depend.circuit import Circuit, NodeKind
 from codedark.depend.compiling import compile
+from codedark.depend.cutsets import CutSets, cut_sets
+from codedark.depend.diagrams import TooLarge
+from codedark.depend.falling import ApplicationLost, Outage, ServiceLost, what_falls_if
+from codedark.depend.off import Off, off_nodes, own_losses, what_is_off
 from codedark.depend.starting import Circle, circles, holds, starts
 from codedark.depend.times import NEVER, NO_CAUSE, Lost, Spell, loss_times, return_times, spells
+from codedark.depend.weak import Weakness, service_cut_sets, single_points, weak_sets
 
 __all__ = [
     "NEVER",
     "NO_CAUSE",
+    "ApplicationLost",
     "CareKind",
     "CareLines",
     "CareLost",
     "Circle",
     "Circuit",
+    "CutSets",
     "Lost",
     "NodeKind",
+    "Off",
+    "Outage",
+    "ServiceLost",
     "Spell",
+    "TooLarge",
+    "Weakness",
     "care_lines",
     "care_lost_per_h",
     "circles",
     "compile",
+    "cut_sets",
     "holds",
     "loss_times",
+    "off_nodes",
+    "own_losses",
     "return_times",
+    "service_cut_sets",
+    "single_points",
     "spells",
     "starts",
+    "weak_sets",
+    "what_falls_if",
+    "what_is_off",
 ]

@@ -9,6 +9,7 @@ the hospital's own ([care] in `hospital.toml`), rates its own list, patients and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from codedark.hospital.records import Hospital, ServiceId
+from codedark.hospital.records import Hospital, Operation, Patient, ServiceId
 from codedark.hospital.settings import Care
 from codedark.hospital.words import Acuity, Urgency
 
@@ -166,6 +167,16 @@ def care_lost_per_h(lines: CareLines, lost_at_min: NDArray[np.float64]) -> CareL
     )
 
 
+def times_a_week(operations: Iterable[Operation], services: AbstractSet[ServiceId]) -> int:
+    """How often an operation that needs one of these services stands on the list of a usual week."""
+    return sum(len(o.days) for o in operations if services & {*o.needs, *([o.recovery] if o.recovery else [])})
+
+
+def critical(hospital: Hospital) -> tuple[Patient, ...]:
+    """In-patients whom a clinician entered as critical."""
+    return tuple(p for p in hospital.patients.values() if p.acuity is Acuity.CRITICAL)
+
+
 def _kept(values: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
     array = np.array(values, dtype)
     array.setflags(write=False)
@@ -177,9 +188,8 @@ def _told(hospital: Hospital) -> Iterator[tuple[CareKind, Iterable[ServiceId], f
     for operation in hospital.operations.values():
         recovery = () if operation.recovery is None else (operation.recovery,)
         yield _URGENCY[operation.urgency], (*operation.needs, *recovery), len(operation.days) / HOURS_OF_WEEK
-    for patient in hospital.patients.values():
-        if patient.acuity is Acuity.CRITICAL:
-            yield CareKind.CRITICAL_PATIENT, patient.needs, 1.0
+    for patient in critical(hospital):
+        yield CareKind.CRITICAL_PATIENT, patient.needs, 1.0
     for service in hospital.services.values():
         yield CareKind.ARRIVAL, (service.service,), service.arrivals_per_h
         yield CareKind.SERVICE_HOUR, (service.service,), 1.0

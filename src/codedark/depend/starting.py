@@ -126,7 +126,11 @@ def _rings(circuit: Circuit, stuck: NDArray[np.bool_]) -> list[list[int]]:
 
 def _circle(circuit: Circuit, ring: Sequence[int], stuck: NDArray[np.bool_]) -> Circle:
     inside = set(ring)
-    needs = {i: [c for c in cs if c in inside] for i, cs in enumerate(_stuck_needs(circuit, stuck)) if i in inside}
+    needs = {
+        i: [c for c in cs if c in inside and _is_asked(circuit, i, c)]
+        for i, cs in enumerate(_stuck_needs(circuit, stuck))
+        if i in inside
+    }
     things = _things(circuit, ring)
     waits = {i: _next_things(needs, i, set(things)) for i in things}
     fallen = Wires(circuit).fall(ring)
@@ -136,6 +140,11 @@ def _circle(circuit: Circuit, ring: Sequence[int], stuck: NDArray[np.bool_]) -> 
         around=tuple(circuit.names[i] for i in _shortest_round(waits)),
         services=tuple(circuit.names[i] for i in circuit.service_at if int(i) in fallen),
     )
+
+
+def _is_asked(circuit: Circuit, node: int, child: int) -> bool:
+    """Whether people would say node waits for child: to see an application is to wait for it, not for its parts."""
+    return circuit.kind[node] != NodeKind.SEEN or bool(circuit.kind[child] == NodeKind.APPLICATION)
 
 
 def _things(circuit: Circuit, ring: Sequence[int]) -> list[int]:
