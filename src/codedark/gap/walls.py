@@ -91,9 +91,10 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
 
 
 def _pairs(reach: Reach, conduits: int, zones: int) -> list[list[tuple[int, int]]]:
-    """For each conduit the pairs of zones its edges join."""
-    from_, to = reach.zone_of[reach.edge_from].astype(np.int64), reach.zone_of[reach.edge_to]
-    keys = np.unique((reach.edge_conduit * np.int64(zones) + from_) * zones + to)
+    """For each conduit the pairs of zones its edges join; a host's way to itself joins nothing."""
+    told = (reach.edge_from != reach.edge_to) | (reach.size[reach.edge_from] > 1)
+    from_, to = reach.zone_of[reach.edge_from[told]].astype(np.int64), reach.zone_of[reach.edge_to[told]]
+    keys = np.unique((reach.edge_conduit[told] * np.int64(zones) + from_) * zones + to)
     pairs: list[list[tuple[int, int]]] = [[] for _ in range(conduits)]
     for key in keys.tolist():
         pairs[key // (zones * zones)].append((key // zones % zones, key % zones))

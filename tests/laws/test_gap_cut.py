@@ -1,0 +1,106 @@
+"""Laws of the cut: as good as brute force, judged the same host by host, and never bought with more exposure."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, note, settings
+from hypothesis import strategies as st
+from tests.gap.oracle import Oracle, move_of
+from tests.gap.worlds import hospitals, suspects
+
+from codedark import depend, gap, reach
+from codedark.gap.plan import CutPlan, Presumed
+from codedark.hospital import Hospital
+
+EASY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
+LEVERS_MAX = 8
+
+
+def _world(data: st.DataObject, elapsed: tuple[float, ...] = (0.0, 60.0)) -> tuple[Hospital, Presumed, Oracle]:
+    hospital = data.draw(hospitals())
+    compiled, circuit = reach.compile(hospital), depend.compile(hospital)
+    words = data.draw(suspects(hospital))
+    minutes = data.draw(st.sampled_from(elapsed))
+    presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, words), elapsed_min=minutes)
+    oracle = Oracle(hospital, compiled, circuit, presumed)
+    assume(sum(map(len, oracle.levers())) <= LEVERS_MAX)
+    return hospital, presumed, oracle
+
+
+def _plan(oracle: Oracle, keep: tuple[str, ...] = ()) -> CutPlan:
+    plan = gap.least_harm_cut(oracle.hospital, oracle.reach, oracle.circuit, oracle.presumed, keep)  # type: ignore[arg-type]
+    note(f"{oracle.presumed}\n{plan}")
+    return plan
+
+
+@EASY
+@given(st.data())
+def test_no_subset_of_what_can_be_done_is_better_than_the_plan(data: st.DataObject) -> None:
+    _, _, oracle = _world(data)
+    plan, best = _plan(oracle), oracle.best()
+    found = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine))
+    assert found.core_plainly == best.core_plainly
+    assert abs(found.cost - best.cost) <= 1e-6
+    assert plan.optimal
+    assert abs(plan.bound - best.cost) <= 1e-6
+    assert abs(plan.care_lost_per_h - found.care) <= 1e-9
+    assert abs(plan.exposed_care_per_h - found.exposed_care) <= 1e-9
+    assert set(plan.services_lost) == found.services_lost
+
+
+@EASY
+@given(st.data())
+def test_the_answer_is_no_exactly_when_core_is_reached_or_held(data: st.DataObject) -> None:
+    hospital, presumed, oracle = _world(data)
+    plan = _plan(oracle)
+    reached = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine)).core
+    held = {z for z in presumed.zones if hospital.zones[z].core}
+    assert {r.core for r in plan.residual} == reached | held
+
+
+@EASY
+@given(st.data())
+def test_every_measure_of_a_plan_is_needed(data: st.DataObject) -> None:
+    hospital, presumed, oracle = _world(data)
+    plan = _plan(oracle)
+    move = move_of(plan.cut, plan.contain, plan.quarantine)
+    held = oracle.held(move), oracle.held(move, break_glass=False)
+    for measure in ("cut", "contain", "quarantine"):
+        for name in getattr(move, measure):
+            if measure == "contain" and name in presumed.zones:
+                continue
+            less = {**vars(move), measure: getattr(move, measure) - {name}}
+            after = move_of(**less)
+            assert (oracle.held(after), oracle.held(after, break_glass=False)) != held, f"{name} is cut without need"
+
+
+@EASY
+@given(st.data())
+def test_a_kept_service_runs_and_nothing_that_keeps_it_is_better(data: st.DataObject) -> None:
+    hospital, _, oracle = _world(data)
+    keep = frozenset([data.draw(st.sampled_from(sorted(hospital.services)))])
+    plan, best = _plan(oracle, tuple(keep)), oracle.best(keep)
+    assert not set(plan.services_lost) & keep
+    found = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine))
+    assert abs(oracle.core_weight(found.core_plainly) - oracle.core_weight(best.core_plainly)) <= 1e-6
+    assert abs(found.cost - best.cost) <= 1e-5
+
+
+@EASY
+@given(st.data())
+def test_cutting_everything_exposes_no_less_core_than_the_plan(data: st.DataObject) -> None:
+    _, _, oracle = _world(data)
+    plan = _plan(oracle)
+    everything = oracle.found(move_of(*oracle.levers()))
+    assert oracle.found(move_of(plan.cut, plan.contain, plan.quarantine)).core_plainly <= everything.core_plainly
+
+
+@EASY
+@given(st.data())
+def test_presuming_more_never_exposes_less_core(data: st.DataObject) -> None:
+    hospital, presumed, oracle = _world(data)
+    zone = data.draw(st.sampled_from(sorted(hospital.zones)))
+    more = Presumed(
+        hosts=presumed.hosts, zones=presumed.zones | {zone}, place_unknown=presumed.place_unknown, why=("more",)
+    )
+    wider = gap.least_harm_cut(hospital, oracle.reach, oracle.circuit, more)
+    assert {r.core for r in _plan(oracle).residual} <= {r.core for r in wider.residual}
