@@ -74,17 +74,21 @@ def check(path: Path, chosen: Sequence[str] = ()) -> Checked:
         files = load_files(path)
     except BadHospital as bad:
         return Checked(None, bad.faults, {}, {}, ())
-    folder = Folder(files)
-    faults = list(folder.faults(chosen))
+    folder, hospital, told = Folder(files), None, {}
+    faults: list[Fault] = []
+    try:
+        hospital = folder.read(chosen)
+    except BadHospital as bad:
+        faults.extend(bad.faults)
     try:
         told = defences(files)
     except BadHospital as bad:
-        told, faults = {}, list(dict.fromkeys([*faults, *bad.faults]))
-    if faults:
+        faults.extend(fault for fault in bad.faults if fault not in faults)
+    if hospital is None or faults:
         return Checked(None, faults, told, {}, ())
     alone = {} if chosen else {name: folder.faults([name]) for name in told}
     whole = () if chosen or len(told) < 2 or any(alone.values()) else folder.faults(list(told))
-    return Checked(folder.read(chosen), (), told, alone, whole)
+    return Checked(hospital, (), told, alone, whole)
 
 
 def findings(hospital: Hospital) -> tuple[Remark, ...]:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _K = ZoneKind
 EXTRA_CONDUITS_PER_ZONE = 6
 _USUAL: tuple[tuple[ZoneKind, ZoneKind, str, str, str], ...] = (
-    (_K.CLINICAL, _K.SERVER, "tcp", "443 1433 8080", "clinical"),
+    (_K.CLINICAL, _K.SERVER, "tcp", "443 1433 2575 8080", "clinical"),
     (_K.DEVICE, _K.SERVER, "tcp", "104 443 2575 4000 11112 1433 27000", "clinical"),
     (_K.SERVER, _K.DEVICE, "any", "", "clinical"),
+    (_K.CLINICAL, _K.CLINICAL, "tcp", "443", "clinical"),
     (_K.CLINICAL, _K.DEVICE, "any", "", "clinical"),
     (_K.CLINICAL, _K.OTHER, "any", "", "clinical"),
     (_K.OFFICE, _K.SERVER, "tcp", "443 445 515", "office"),
@@ -76,10 +77,11 @@ def _gates(site: str) -> Iterator[Row]:
 
 
 def _conduits(zones: Sequence[InventedZone], rng: np.random.Generator) -> Iterator[Row]:
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, str]] = set()
     for row in [*_within(zones), *_to_shared(zones), *_extra(zones, rng)]:
-        if (row["from"], row["to"]) not in told:
-            told.add((row["from"], row["to"]))
+        rule = (row["from"], row["to"], row["purpose"])
+        if rule not in told and row["from"] != row["to"]:
+            told.add(rule)
             yield {"conduit": f"c{len(told):05d}", "action": "allow", **row}
 
 

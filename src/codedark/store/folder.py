@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from codedark.hospital.faults import BadHospital, Fault
@@ -13,6 +15,7 @@ from codedark.hospital.records import Hospital
 MAX_FILE_BYTES = 512 * 2**20
 """No file of a hospital is larger; asked of the directory entry before a byte is read."""
 _DEPTH = 3
+_MEND = "mend its permissions"
 
 
 def load_hospital(path: Path | str, defences: Sequence[str] = ()) -> Hospital:
@@ -42,10 +45,69 @@ def load_files(path: Path | str) -> dict[str, bytes]:
         try:
             files[name] = file.read_bytes()
         except OSError as wrong:
-            faults.append(Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions"))
+            faults.append(Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix=_MEND))
     if faults:
         raise BadHospital(faults)
     return files
+
+
+def load_file(path: Path | str, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """One file that a person names, such as an inventory.
+
+    Raises:
+        BadHospital: there is none, it is no plain file, it cannot be read, or it is larger than `max_bytes`.
+    """
+    file = Path(path)
+    if not file.exists():
+        raise BadHospital([Fault(file=str(path), message="no such file", fix="correct the path")])
+    fault = _unreadable(str(path), file, max_bytes)
+    if fault is not None:
+        raise BadHospital([fault])
+    try:
+        return file.read_bytes()
+    except OSError as wrong:
+        fault = Fault(file=str(path), message=f"cannot be read: {wrong.strerror}", fix=_MEND)
+        raise BadHospital([fault]) from None
+
+
+def check_new(path: Path | str) -> None:
+    """Raise `BadHospital` unless a new folder may be written there: nothing stands at the path, or an empty folder."""
+    folder = Path(path)
+    if folder.is_dir() and any(folder.iterdir()):
+        message, fix = "the folder is not empty", "name a new one; nothing is ever written over"
+    elif folder.exists() and not folder.is_dir():
+        message, fix = "a file stands there", "name a new folder"
+    else:
+        return
+    raise BadHospital([Fault(file=str(folder), message=message, fix=fix)])
+
+
+def write_new(path: Path | str, files: Mapping[str, bytes]) -> None:
+    """Write a new folder whole: into a folder beside it that is renamed at the end, so that nothing is half there.
+
+    Args:
+        path: where nothing stands yet, or an empty folder.
+        files: path within the folder, with `/` -> bytes.
+    Raises:
+        BadHospital: something stands there already; it is left as it is.
+        OSError: the world failed (disk full, no permission); nothing is left behind.
+    """
+    folder = Path(path)
+    check_new(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name, raw in files.items():
+            file = beside / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+        beside.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def _check_folder(folder: Path) -> None:
@@ -61,30 +123,30 @@ def _found(folder: Path, within: Path) -> Iterator[tuple[str, Path]]:
     try:
         entries = sorted(within.iterdir())
     except OSError as wrong:
-        fix = "mend its permissions"
-        raise BadHospital([Fault(file=str(within), message=f"cannot be read: {wrong.strerror}", fix=fix)]) from None
+        fault = Fault(file=str(within), message=f"cannot be read: {wrong.strerror}", fix=_MEND)
+        raise BadHospital([fault]) from None
     for entry in entries:
         name = entry.relative_to(folder).as_posix()
         if entry.is_dir():
-            if name.count("/") + 1 < _DEPTH and counts_below(name):
+            if name.count("/") + 1 < _DEPTH and _counts_below(name):
                 yield from _found(folder, entry)
         elif counts(name):
             yield name, entry
 
 
-def counts_below(name: str) -> bool:
-    """Whether a file under this folder may count: looked at before a deep foreign tree is walked."""
+def _counts_below(name: str) -> bool:
+    """Whether a file under this folder may count: asked before a deep foreign tree is walked."""
     return counts(f"{name}/hospital.toml") or counts(f"{name}/x/hospital.toml")
 
 
-def _unreadable(name: str, file: Path) -> Fault | None:
+def _unreadable(name: str, file: Path, max_bytes: int = MAX_FILE_BYTES) -> Fault | None:
     try:
         size = file.stat().st_size
     except OSError as wrong:
         return Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions, or remove it")
     if not file.is_file():
         return Fault(file=name, message="not a plain file", fix="replace it by the file itself")
-    if size > MAX_FILE_BYTES:
-        message = f"{size / 2**20:,.0f} MB; a file of a hospital has at most {MAX_FILE_BYTES // 2**20} MB"
+    if size > max_bytes:
+        message = f"{size / 2**20:,.0f} MB; at most {max_bytes // 2**20} MB are read"
         return Fault(file=name, message=message, fix="keep only the rows of this hospital, or move the file away")
     return None
