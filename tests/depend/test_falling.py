@@ -79,7 +79,7 @@ def test_a_service_says_what_it_carries(hospital: Hospital) -> None:
 def test_the_chain_says_why(hospital: Hospital) -> None:
     fallen = {s.service: s.why for s in outage(hospital, "hv-1").services}
     assert fallen["imaging"] == ("host hv-1 off", "hv", "host p-1", "pacs")
-    assert fallen["emergency"] == ("host hv-1 off", "hv", "host p-1", "pacs", "imaging", "paper of imaging runs out")
+    assert fallen["emergency"] == ("host hv-1 off", "hv", "host p-1", "pacs", "paper of imaging runs out")
 
 
 def test_what_else_is_down_is_named(hospital: Hospital) -> None:

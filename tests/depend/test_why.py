@@ -61,7 +61,7 @@ def test_too_few_workplaces_say_so() -> None:
 
 
 def test_paper_that_runs_out_is_a_step() -> None:
-    assert chain("theatre", "pacs") == ("pacs off", "imaging", "paper of imaging runs out")
+    assert chain("theatre", "pacs") == ("pacs off", "paper of imaging runs out")
     assert chain("theatre", "imaging") == ("imaging stands still", "paper of imaging runs out")
 
 

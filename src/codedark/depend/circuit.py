@@ -54,7 +54,7 @@ class Circuit:
     """
 
     names: tuple[str, ...]
-    """Node names for people: `host dc-1`, `pacs on pacs-1`, `pacs seen from imaging`, `theatres-deurne`."""
+    """Node names for people: `host dc-1`, `pacs on pacs-1`, `pacs seen from imaging`, `theatres-north`."""
     kind: NDArray[np.int8]
     k: NDArray[np.int32]
     indptr: NDArray[np.int32]

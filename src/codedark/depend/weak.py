@@ -91,7 +91,7 @@ def weak_sets(
     lines = care_lines(hospital) if lines is None else lines
     falls = _Falls(hospital, circuit, lines)
     sets = dict.fromkeys(s for one in found for s in one.sets if len(s) > 1)
-    return _ranked(falls.weakness("set", tuple(circuit.names[i] for i in s), s) for s in sets)
+    return _ranked(falls.weakness("set", tuple(sorted(circuit.names[i] for i in s)), s) for s in sets)
 
 
 def service_cut_sets(

@@ -64,6 +64,8 @@ def _step(circuit: Circuit, chain: list[int], at: int) -> str | None:
         return circuit.names[node].replace(" seen from ", " not seen from ")
     if kind is NodeKind.CARRIED and circuit.delay_min[node] > 0:
         return f"paper of {circuit.names[chain[at - 1]]} runs out"
+    if kind is NodeKind.SERVICE and circuit.delay_min[chain[at + 1]] > 0:
+        return None  # its paper is the next step
     return circuit.names[node] if kind in _ON_THE_WAY else None
 
 
