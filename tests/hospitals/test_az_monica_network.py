@@ -11,7 +11,7 @@ from codedark import depend, gap, reach
 from codedark.gap.plan import CutPlan, Playbook
 from codedark.hospital.records import Hospital, Port, ZoneId
 from codedark.hospital.words import Action, Protocol, Purpose
-from tests.hospitals.kept import AZ_MONICA, example
+from tests.hospitals.kept import AZ_MONICA, example, offered
 
 MOVES = tuple(Port(Protocol.TCP, number) for number in (22, 135, 445, 3389, 5985))
 """What people move by: shells, remote management, file shares, remote desktop."""
@@ -65,7 +65,14 @@ def test_walls_leave_no_any_port_rule_inside_the_house() -> None:
 def test_with_walls_everything_is_administered_from_one_machine() -> None:
     rows = example(AZ_MONICA, "segmentation").conduits.values()
     sources = {str(row.from_) for row in rows if row.purpose is Purpose.ADMINISTRATION and row.action is Action.ALLOW}
-    assert sources == {"host:jump-1", "vault"}
+    assert sources == {"host:jump-1", "vault", "role:directory"}
+
+
+def test_no_defence_and_no_cut_claims_to_stop_what_the_directory_tells_its_machines() -> None:
+    """Machines fetch policy and obey: that path stays while logon works, whatever is removed or cut."""
+    rows = example(AZ_MONICA, *offered(AZ_MONICA)).conduits.values()
+    policy = [row for row in rows if str(row.from_) == "role:directory"]
+    assert len(policy) == 4 and all(row.break_glass and row.purpose is Purpose.ADMINISTRATION for row in policy)
 
 
 def test_today_a_cut_inside_a_campus_has_no_gate() -> None:
