@@ -102,7 +102,9 @@ def test_without_off_it_is_asked_for(folder: str, capsys: pytest.CaptureFixture[
 def test_a_defence_is_applied_first(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     defence = Path(folder) / "defences" / "third-server"
     defence.mkdir(parents=True)
-    (defence / "defence.toml").write_text('title = "A third server"\ncost_eur = 9000\nsource = "an offer"\nbasis = "assumed"\n')
+    (defence / "defence.toml").write_text(
+        'title = "A third server"\ncost_eur = 9000\nsource = "an offer"\nbasis = "assumed"\n'
+    )
     (defence / "hosts.csv").write_text("change,host,zone\nadd,dc-3,room\n")
     (defence / "applications.csv").write_text("change,application,runs_on\nchange,directory,dc-1 or dc-2 or dc-3\n")
     code, out, err = asked(capsys, folder, "--off", "dc-1,dc-2", "--defence", "third-server", "--json")
