@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from codedark.hospital.records import Hospital, Selector, ZoneId
@@ -40,7 +40,7 @@ def stranger_class(hospital: Hospital, reach, zone: str) -> int:
     return found
 
 
-@settings(max_examples=200)
+@worlds.some
 @given(hospitals_with_a_cut())
 def test_an_intruder_holds_exactly_the_hosts_that_walking_reaches(world) -> None:
     hospital, cut = world
@@ -67,6 +67,7 @@ def test_an_intruder_holds_exactly_the_hosts_that_walking_reaches(world) -> None
             }
 
 
+@worlds.some
 @given(hospitals_with_a_cut())
 def test_asking_for_many_classes_at_once_is_asking_for_each(world) -> None:
     hospital, cut = world

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from codedark.hospital.records import Port, Selector, ZoneId
 from codedark.hospital.words import Action, Inside, Protocol
@@ -35,7 +35,7 @@ def _classes(hospital, reach):
     return found
 
 
-@settings(max_examples=150)
+@worlds.some
 @given(worlds.hospitals())
 def test_an_edge_carries_exactly_the_packets_the_rows_let_through(hospital) -> None:
     reach, edges = _edges(hospital)
@@ -56,7 +56,7 @@ def test_an_edge_carries_exactly_the_packets_the_rows_let_through(hospital) -> N
             assert got == oracle.direct(hospital, one, other)
 
 
-@settings(max_examples=150)
+@worlds.some
 @given(worlds.hospitals())
 def test_no_edge_is_written_twice_or_carries_nothing(hospital) -> None:
     reach, edges = _edges(hospital)

@@ -4,14 +4,18 @@ hosts without an address, zones without hosts, isolated zones.
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from ipaddress import ip_address, ip_network
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from codedark.hospital.needs import NOTHING
 from codedark.hospital.records import (
     Conduit,
     ConduitId,
+    GateId,
     Hospital,
     Host,
     HostId,
@@ -23,6 +27,10 @@ from codedark.hospital.records import (
 )
 from codedark.hospital.settings import About, Settings
 from codedark.hospital.words import Action, Basis, Inside, OnExpiry, Protocol, Purpose, Role, ZoneKind
+
+EXAMPLES = int(os.environ.get("CODEDARK_EXAMPLES", "25"))
+"""Hospitals a test; a search goes deeper with CODEDARK_EXAMPLES=2000."""
+some = settings(max_examples=EXAMPLES)
 
 ZONES = ("lab", "office", "ward", "world")
 ROLES = (Role.SERVER, Role.WORKSTATION)
@@ -178,3 +186,21 @@ def hospitals(draw: st.DrawFn, hosts_max: int = 7, conduits_max: int = 6) -> Hos
         for i in range(draw(st.integers(0, conduits_max)))
     ]
     return hospital(zones, hosts, rows)
+
+
+def between(one: str, other: str, name: str = "", **more: object) -> Conduit:
+    """A row from zone to zone that lets everything through, unless told otherwise."""
+    row = conduit(name or f"{one}-{other}", Selector(zone=ZoneId(one)), Selector(zone=ZoneId(other)))
+    return replace(row, **more)  # type: ignore[arg-type]
+
+
+@st.composite
+def gated_hospitals(draw: st.DrawFn, **sizes: int) -> Hospital:
+    """The same with gates before some zones, inside some, and named by some rows."""
+    plain = draw(hospitals(**sizes))
+    gate = st.sampled_from([None, GateId("wall"), GateId("wall")])
+    return replace(
+        plain,
+        zones={z: replace(zone, gate=draw(gate), contain=draw(gate)) for z, zone in plain.zones.items()},
+        conduits={c: replace(row, gate=draw(st.none() | gate)) for c, row in plain.conduits.items()},
+    )
