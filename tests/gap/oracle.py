@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-
 from codedark.depend import Circuit
 from codedark.depend.care import care_lines, care_lost_per_h
 from codedark.depend.off import Off, own_losses
@@ -64,7 +63,8 @@ class Oracle:
             for other in self.units[int(b)]
             if one != other
         ]
-        self.prices = {z: self._care(Off(hosts=frozenset(h for h, at in self._hosts() if at == z)))[0] for z in hospital.zones}
+        in_zone = {z: frozenset(h for h, at in self._hosts() if at == z) for z in hospital.zones}
+        self.prices = {z: self._care(Off(hosts=hosts))[0] for z, hosts in in_zone.items()}
         self.care_of: dict[Move, tuple[float, frozenset[str]]] = {}
 
     def _hosts(self) -> Iterator[tuple[str, str]]:
@@ -150,11 +150,8 @@ class Oracle:
     def moves(self) -> Iterator[Move]:
         cut, contain, hosts = self.levers()
         for chosen in product((False, True), repeat=len(cut) + len(contain) + len(hosts)):
-            names = [n for n, yes in zip([*cut, *contain, *hosts], chosen, strict=True)]
-            picked = {n for n, yes in zip(names, chosen, strict=True) if yes}
-            yield Move(
-                frozenset(picked & set(cut)), frozenset(picked & set(contain)), frozenset(picked & set(hosts))
-            )
+            picked = {n for n, yes in zip([*cut, *contain, *hosts], chosen, strict=True) if yes}
+            yield Move(frozenset(picked & set(cut)), frozenset(picked & set(contain)), frozenset(picked & set(hosts)))
 
     def best(self, keep: frozenset[str] = frozenset()) -> Found:
         """Least core exposed (break-glass aside), then least cost, of all moves that keep these services."""
@@ -167,6 +164,3 @@ class Oracle:
 
 def move_of(cut: object, contain: object, quarantine: object) -> Move:
     return Move(frozenset(cut), frozenset(contain), frozenset(quarantine))  # type: ignore[call-overload]
-
-
-

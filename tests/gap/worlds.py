@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from tests.making import make_hospital
 
 from codedark.hospital import Hospital
+from tests.making import make_hospital
 
 ZONES = ("za", "zb", "zc", "zd")
 _GATE = st.sampled_from(["g1", "g2", ""])
@@ -63,9 +63,7 @@ def _need(draw: st.DrawFn, names: list[str], most: int) -> str:
     return chosen[0] if len(chosen) == 1 else f'"{k} of ({", ".join(chosen)})"'
 
 
-def _service(
-    draw: st.DrawFn, name: str, i: int, services: list[str], apps: list[str], zones: tuple[str, ...]
-) -> str:
+def _service(draw: st.DrawFn, name: str, i: int, services: list[str], apps: list[str], zones: tuple[str, ...]) -> str:
     others = [s for s in services if s != name]
     needs = _need(draw, apps, 2)
     if others and draw(st.booleans()):

@@ -1,9 +1,10 @@
 """What do we cut? Decides and judges; touches nothing.
 
-A *suspect* is what somebody named; what is *presumed* is all that must be taken as in the intruder's hands. A *cut* is
-conduits closed, zones *contained* (their hosts kept apart) and hosts *quarantined*, each by a *gate* that stands there.
-The *least-harm cut* exposes as little core as any, and then costs patients least; what it leaves open is *residual*, and
-then the answer is no. A *playbook* holds one such plan for each zone an alarm may come from, and one for place unknown.
+A *suspect* is what somebody named; what is *presumed* is all that must be taken as in the intruder's hands. A *cut*
+is conduits closed, zones *contained* (their hosts kept apart) and hosts *quarantined*, each by a *gate* that stands
+there. The *least-harm cut* exposes as little core as any, and then costs patients least; what it leaves open is
+*residual*, and then the answer is no. A *playbook* holds one such plan for each zone an alarm may come from, and one
+for place unknown.
 This room fires nothing, and knows neither attackers' luck nor clocks (`drill` does).
 """
 

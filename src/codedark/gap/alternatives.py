@@ -16,9 +16,9 @@ from codedark.gap.walls import Measures
 def alternatives(ground: Ground, presumed: Presumed, levers: Levers) -> tuple[Alternative, ...]:
     """Price full shutdown, zone isolation, cutting only what costs nothing, and doing nothing.
 
-    Full shutdown switches off every host of `[response] off_roles`. Zone isolation pulls every conduit that does nothing
-    but cross the border of a suspect zone, gate or not, break-glass or not; a conduit that also joins other zones stays
-    open, which makes isolation look cheaper than it is, never dearer. Nobody is spared inside a suspect zone.
+    Full shutdown switches off every host of `[response] off_roles`. Zone isolation pulls, by hand where no gate stands,
+    every conduit that does nothing but cross the border of a suspect zone, break-glass or not; one that also joins
+    other zones stays open, so isolation may look cheaper than it is, never dearer. Inside a suspect zone all talk on.
     Cost: a judgement each.
     """
     nothing = Measures.none(ground.hospital)
@@ -39,7 +39,7 @@ def off_in_shutdown(ground: Ground) -> NDArray[np.bool_]:
 
 
 def isolated(ground: Ground, presumed: Presumed) -> Measures:
-    """The measures of a zone isolation: zones presumed, or with a presumed host in them, each cut off from all others."""
+    """What a zone isolation does: each zone presumed, or with a presumed host in it, is cut off from all others."""
     hospital, reach = ground.hospital, ground.reach
     suspect = np.array([zone in presumed.zones for zone in hospital.hosts.zone_ids], np.bool_)
     suspect[[hospital.hosts.zone_at[hospital.hosts.index_of(h)] for h in presumed.hosts]] = True

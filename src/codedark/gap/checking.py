@@ -43,7 +43,7 @@ def judge(ground: Ground, presumed: Presumed, measures: Measures, *, off: NDArra
         off: bool[n], hosts switched off besides: they reach nobody, nobody reaches them, and what needs them is lost.
     Cost: two closures of `reach`, one walk over what falls.
     """
-    hospital, hosts = ground.hospital, ground.hospital.hosts
+    hosts = ground.hospital.hosts
     exposure = Exposure(ground, presumed)
     off = np.zeros(len(hosts), np.bool_) if off is None else off
     quiet = Measures(measures.closed, measures.contained, measures.quarantined | off)

@@ -43,9 +43,9 @@ def least_harm_cut(
 
     In this order: (1) as little core exposed as possible, break-glass conduits aside; (2) care lost an hour plus the
     priced exposure of everything within reach is least; (3) nothing is cut without need. Only what has a gate is cut.
-    Because cutting more never exposes more, (1) is known before any choice is made; what costs nothing is cut, and taken
-    back where it changed nothing; the solver weighs the rest. The plan's figures are those of the judges (`checking`),
-    not of the solver.
+    Because cutting more never exposes more, (1) is known before any choice is made; what costs nothing is cut, and
+    taken back where it changed nothing; the solver weighs the rest. The plan's figures are those of the judges
+    (`checking`), not of the solver.
 
     Args:
         reach, circuit: of this hospital.

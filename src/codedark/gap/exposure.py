@@ -1,10 +1,10 @@
 """What leaving zones within an intruder's reach is priced at.
 
 A zone's price is the care that would be lost if all its hosts were off, times `[response] exposure_weight` (the chance
-that exposure becomes loss), times the share of its hosts that can be reached. What was presumed one by one counts: it is
-the same in every plan. A zone presumed *whole* is presumed for where the intruder may be, not as lost: while its hosts
-can speak to each other all of it is at stake, contained it counts as one host. With the place unknown he is in one of
-those zones, nobody knows which, so each weighs one n-th.
+that exposure becomes loss), times the share of its hosts that can be reached. What was presumed one by one counts: it
+is the same in every plan. A zone presumed *whole* is presumed for where the intruder may be, not as lost: while its
+hosts can speak to each other all of it is at stake, contained it counts as one host. With the place unknown he is in
+one of those zones, nobody knows which, so each weighs one n-th.
 Prices of zones add up although their losses may overlap: a zone shared by two losses is counted twice.
 """
 

@@ -1,4 +1,4 @@
-"""The ground a cut is made on: everything about a hospital that does not depend on who is suspected, worked out once."""
+"""The ground a cut is made on: all about a hospital that does not depend on who is suspected, worked out once."""
 
 from __future__ import annotations
 

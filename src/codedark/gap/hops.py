@@ -26,9 +26,11 @@ class Held:
         self._administration = np.array([row.purpose is Purpose.ADMINISTRATION for row in rows], np.bool_)
 
     def seize_hosts(self, hosts: NDArray[np.intp]) -> None:
+        """Take these hosts, one by one."""
         self.hosts[hosts] = True
 
     def seize_zone(self, zone: int) -> None:
+        """Take a zone whole."""
         self.full |= self.reach.zone_of == zone
         self.hosts |= self.hospital.hosts.zone_at == zone
 
@@ -87,28 +89,3 @@ class Held:
             listed = ", ".join(over[:3]) + (f" and {len(over) - 3} more" if len(over) > 3 else "")
             said.append(f"{what}, over administration conduit {listed}")
         return said
-
-    def reachable_from(self, hosts: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Hosts that can be reached from these over any number of hops and any conduit, themselves included: bool[n]."""
-        reach = self.reach
-        got = np.zeros_like(self.full)
-        got[reach.class_of[hosts]] = True
-        while True:
-            more = got.copy()
-            more[reach.edge_to[got[reach.edge_from]]] = True
-            open_zone = np.zeros(self._zones, np.bool_)
-            open_zone[reach.zone_of[more & reach.inside_open]] = True
-            more |= open_zone[reach.zone_of]
-            if (more == got).all():
-                return hosts | self._reached_hosts(got, hosts)
-            got = more
-
-    def _reached_hosts(self, got: NDArray[np.bool_], start: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Hosts of reached classes, but a class only its own start hosts lie in is not reached by them alone."""
-        reach = self.reach
-        entered = np.zeros_like(got)
-        entered[reach.edge_to[got[reach.edge_from]]] = True
-        open_zone = np.zeros(self._zones, np.bool_)
-        open_zone[reach.zone_of[got & reach.inside_open]] = True
-        entered |= open_zone[reach.zone_of]
-        return entered[reach.class_of] | start

@@ -63,7 +63,7 @@ def find_levers(territory: Territory) -> Levers:
     plain_most = territory.spread(most, break_glass=False)
     lost_core = np.zeros(len(territory.whole), np.bool_)
     lost_core[territory.zone[plain_most & ~territory.source]] = True
-    open_to = ~plain_most[territory.link_to] & reached_free[territory.link_from] & ~free.quarantined[territory.link_from]
+    open_to = ~plain_most[territory.link_to] & (reached_free & ~free.quarantined)[territory.link_from]
     conduits = np.unique(territory.link_conduit[open_to])
     return Levers(
         territory=territory,

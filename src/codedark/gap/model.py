@@ -103,7 +103,8 @@ class Model:
         column = {n: self.program.column() for n in np.flatnonzero(unknown).tolist()}
         used = links & (held | unknown)[t.link_from] & at_stake[t.link_to]
         used &= ~levers.free.closed[t.link_conduit] & ~levers.free.quarantined[t.link_from]
-        for a, b, c in zip(t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist(), strict=True):
+        ends = (t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist())
+        for a, b, c in zip(*ends, strict=True):
             pulled = [lever for lever in (self.open_at.get(c), self.free_at.get(a)) if lever is not None]
             self._write_step(column.get(a), column.get(b), pulled)
         for zone in self._talking(at_stake):
@@ -111,7 +112,7 @@ class Model:
         return column
 
     def _write_step(self, one: int | None, other: int | None, levers: list[int]) -> None:
-        """`r[other] >= r[one] - pulled levers`; None stands for a node held for sure (one) or that must not be (other)."""
+        """`r[other] >= r[one] - pulled levers`; None is a node held for sure (one), or that must not be (other)."""
         terms = [(lever, -1.0) for lever in levers]
         terms += [(other, 1.0)] if other is not None else []
         terms += [(one, -1.0)] if one is not None else []
@@ -126,7 +127,7 @@ class Model:
         reachable = np.zeros_like(able)
         reachable[t.zone[at_stake]] = True
         nodes = np.bincount(t.zone, minlength=len(able)) > 1
-        return np.flatnonzero(able & entered & reachable & nodes).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(able & entered & reachable & nodes).tolist()
 
     def _write_inside(self, zone: int, column: dict[int, int], at_stake: NDArray[np.bool_]) -> None:
         t, levers = self.territory, self.levers
@@ -174,7 +175,7 @@ class Model:
                 self.program.at_least([(self.core_at[zone], 1.0), (reached[n], -1.0)], 0.0)
 
     def core_weight(self, zone: int) -> float:
-        """What exposing a core zone weighs among core zones: its price, and an hour of one service so that none is 0."""
+        """What exposing a core zone weighs among core zones: its price and one service-hour, so that none weighs 0."""
         care = self.ground.hospital.settings.care
         return self.ground.losses.zone_price(zone) + max(care.service_hour, 0.001)
 

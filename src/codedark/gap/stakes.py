@@ -10,8 +10,8 @@ paper minutes. Written so:
 - else k children are chosen by binaries, and `v <= v_child` for the chosen ones.
 - paper: `v <= v_below + paper_min / horizon`.
 
-Why no integers are needed for circles: care lost never grows with v, so the largest v that satisfies the rows is as good
-as any; starting from all 1 and applying the rows over and over goes down to that largest v, which is what `depend`
+Why no integers are needed for circles: care lost never grows with v, so the largest v that satisfies the rows is as
+good as any; starting from all 1 and applying the rows over and over goes down to that largest v, which is what `depend`
 computes as *what runs goes on running*, and stays at whole numbers where children are whole.
 Nodes that survive even when everything is cut are constants and stay outside.
 """
@@ -38,7 +38,8 @@ class Stakes:
         self.horizon_min = 60.0 * losses.lines.horizon_h
         wanted = set(below_services)
         worst = losses.wires.fall_in_time(dict.fromkeys(own, 0.0))
-        self.worst = {i: w.at_min / self.horizon_min for i, w in worst.items() if w.at_min < self.horizon_min and i in wanted}
+        falls = {i: lost.at_min / self.horizon_min for i, lost in worst.items() if i in wanted}
+        self.worst = {i: share for i, share in falls.items() if share < 1}
         """Node -> share of the horizon it is up at least; nodes that cannot fall are absent."""
         self.below = {i: [c for c in losses.wires.children[i] if c in self.worst] for i in self.worst}
         self.graded = self._graded()
@@ -77,7 +78,8 @@ class Stakes:
         for i in self.worst:
             stand_in = self._stands_for(i)
             if stand_in not in self.column:
-                self.column[stand_in] = self.program.column(low=self.worst[stand_in], integer=self._needs_binary(stand_in))
+                low, binary = self.worst[stand_in], self._needs_binary(stand_in)
+                self.column[stand_in] = self.program.column(low=low, integer=binary)
             self.column[i] = self.column[stand_in]
 
     def _few_sets(self, i: int) -> bool:

@@ -18,13 +18,15 @@ from codedark.gap.plan import Presumed
 from codedark.hospital.faults import BadHospital, Fault
 from codedark.hospital.records import AccountId, Address, Hospital, HostId, ZoneId
 from codedark.hospital.spelling import Spelling
-from codedark.reach import Reach, matches
+from codedark.reach import Reach, closure, matches
 
 ELAPSED_MIN = 60.0
 """Minutes an intruder is taken to have been inside when nobody says: an alarm is seldom the first thing he did."""
 
 
 class SuspectKind(StrEnum):
+    """What a suspect is."""
+
     HOST = "host"
     ZONE = "zone"
     ACCOUNT = "account"
@@ -132,10 +134,11 @@ def _seize(held: Held, hospital: Hospital, suspect: Suspect) -> list[str]:
 
 
 def _seize_account(held: Held, hospital: Hospital, name: str) -> list[str]:
+    reach = held.reach
     account = hospital.accounts[AccountId(name)]
     at = _any_of(account.held_on, hospital)
     over = _any_of(account.administers, hospital)
-    there = over & held.reachable_from(at) if at.any() else over
+    there = over & closure(reach).held_from(at) if at.any() else over
     held.seize_hosts(np.flatnonzero(at | there))
     if not at.any():
         return [f"account {name}: where it is held is not told, so all {int(over.sum())} hosts it administers"]
@@ -166,6 +169,7 @@ class _Reader:
     def __init__(self, hospital: Hospital) -> None:
         self.hospital = hospital
         self.faults: list[Fault] = []
+        self.hosts = frozenset(hospital.hosts.ids)
         self.known: dict[SuspectKind, Iterable[str]] = {
             SuspectKind.HOST: hospital.hosts.ids,
             SuspectKind.ZONE: hospital.zones,
@@ -187,7 +191,9 @@ class _Reader:
         return self._address(word, word)
 
     def _is(self, kind: SuspectKind, name: str) -> bool:
-        return HostId(name) in self.hospital.hosts if kind is SuspectKind.HOST else name in self.known[kind]
+        if kind is SuspectKind.HOST:
+            return name in self.hosts
+        return name in self.known[kind]
 
     def _of(self, kind: SuspectKind, name: str, word: str) -> tuple[Suspect, ...]:
         if self._is(kind, name):

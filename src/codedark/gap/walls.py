@@ -58,7 +58,7 @@ class Walls:
     """Host -> whether a gate can take it off the network."""
 
     def most(self, quarantine: NDArray[np.bool_]) -> Measures:
-        """Everything that can be done at all: every conduit cut, every zone contained, `quarantine` where a gate can."""
+        """All that can be done: every conduit cut, every zone contained, hosts of `quarantine` where a gate can."""
         return Measures(self.cuttable.copy(), self.containable.copy(), quarantine & self.quarantinable)
 
 
@@ -75,7 +75,8 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
     """
     pairs = _pairs(reach, len(hospital.conduits), len(hospital.zones))
     rows = tuple(hospital.conduits.values())
-    gates, ungated = zip(*(_gates(hospital, c, p) for c, p in zip(rows, pairs, strict=True)), strict=True) if rows else ((), ())
+    found = [_gates(hospital, row, joined) for row, joined in zip(rows, pairs, strict=True)]
+    gates, ungated = tuple(g for g, _ in found), tuple(pair for _, pair in found)
     break_glass = np.array([c.break_glass for c in rows], np.bool_)
     hosts = range(len(hospital.hosts))
     return Walls(
