@@ -155,7 +155,16 @@ def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) ->
             }
             for zone in blast.zones
         ]
-        print_json({"from": source.name, "hosts": held, "hosts_total": total, "hosts_perhaps": perhaps, "zones": zones})
+        print_json(
+            {
+                "from": source.name,
+                "hosts": held,
+                "hosts_total": total,
+                "hosts_direct": blast.direct,
+                "hosts_perhaps": perhaps,
+                "zones": zones,
+            }
+        )
         return
     print(
         f"From {source.name}: {held:,} of {total:,} hosts over any number of hops, {blast.direct:,} of them directly."
