@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from codedark.depend.care import HOURS_OF_WEEK, CareKind, care_lines, care_lost_per_h
+from codedark.depend.care import HOURS_OF_WEEK, CareKind, Needing, care_lines, care_lost_per_h
 from codedark.hospital.records import Hospital
 from tests.making import make_hospital
 
@@ -132,3 +132,14 @@ def test_unknown_paper_is_planned_as_none() -> None:
 def test_minutes_for_other_services_are_refused() -> None:
     with pytest.raises(ValueError, match="lost_at_min of 2 for 3 services"):
         care_lost_per_h(care_lines(hospital()), np.zeros(2))
+
+
+def test_who_needs_several_lost_services_is_counted_once() -> None:
+    needing = Needing(hospital())
+    assert [needing.operations_per_week(lost) for lost in ([], ["lab"], ["theatre"], ["lab", "theatre"])] == [
+        0,
+        10,
+        17,
+        17,
+    ]
+    assert [needing.critical_patients(lost) for lost in (["theatre"], ["lab"], ["lab", "ed"])] == [0, 2, 2]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from codedark.depend.compiling import compile
-from codedark.depend.off import Off, gate_of, off_nodes, own_losses, what_is_off
+from codedark.depend.off import Off, gate_of, off_nodes, own_losses, what_each_takes, what_is_off
 from codedark.hospital.faults import BadHospital
 from codedark.hospital.records import Hospital
 from tests.making import make_hospital
@@ -145,3 +145,8 @@ def test_own_losses_are_minutes_where_off_and_never_elsewhere(hospital: Hospital
     lost = own_losses(circuit, hospital, what_is_off(hospital, ["p-1"]), at_min=7.0)
     assert lost[circuit.host_at[0]] == 7.0
     assert np.isinf(np.delete(lost, circuit.host_at[0])).all()
+
+
+def test_words_can_be_read_each_on_its_own(hospital: Hospital) -> None:
+    one, other = what_each_takes(hospital, ["p-1", "ward"])
+    assert (hosts(one), hosts(other)) == ("p-1", "ws-1 ws-2 ws-3")

@@ -8,17 +8,16 @@ the hospital's own ([care] in `hospital.toml`), rates its own list, patients and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from codedark.hospital.records import Hospital, Operation, Patient, ServiceId
+from codedark.hospital.records import Hospital, Operation, ServiceId
 from codedark.hospital.settings import Care
 from codedark.hospital.words import Acuity, Urgency
 
@@ -157,7 +156,7 @@ def care_lost_per_h(lines: CareLines, lost_at_min: NDArray[np.float64]) -> CareL
     if len(lost_at_min) != len(lines.paper_min):
         raise ValueError(f"lost_at_min of {len(lost_at_min)} for {len(lines.paper_min)} services: one a service")
     lost_share = lines.lost_share_from(lost_at_min)
-    worst = np.array([lost_share[lines.services[a:b]].max() for a, b in pairwise(lines.indptr)], np.float64)
+    worst = np.maximum.reduceat(lost_share[lines.services], lines.indptr[:-1]) if len(lines) else np.zeros(0)
     weighted = np.bincount(lines.kind, lines.weight_per_h * worst, minlength=len(CareKind))
     counted = np.bincount(lines.kind, lines.rate_per_h * worst, minlength=len(CareKind))
     return CareLost(
@@ -167,14 +166,33 @@ def care_lost_per_h(lines: CareLines, lost_at_min: NDArray[np.float64]) -> CareL
     )
 
 
-def times_a_week(operations: Iterable[Operation], services: AbstractSet[ServiceId]) -> int:
-    """How often an operation that needs one of these services stands on the list of a usual week."""
-    return sum(len(o.days) for o in operations if services & {*o.needs, *([o.recovery] if o.recovery else [])})
+class Needing:
+    """Who needs some of these services: operations of a usual week and critical in-patients, each counted once."""
+
+    def __init__(self, hospital: Hospital) -> None:
+        self.operations: Counter[frozenset[ServiceId]] = Counter()
+        """Services an operation needs, its recovery bed included -> how often such a one stands on the list."""
+        self.critical: Counter[frozenset[ServiceId]] = Counter()
+        """Services a patient entered as critical needs -> how many such patients."""
+        for operation in hospital.operations.values():
+            self.operations[_needs(operation)] += len(operation.days)
+        for patient in hospital.patients.values():
+            if patient.acuity is Acuity.CRITICAL:
+                self.critical[frozenset(patient.needs)] += 1
+
+    def operations_per_week(self, services: Iterable[ServiceId]) -> int:
+        """How often an operation that needs one of these stands on the list of a usual week."""
+        lost = set(services)
+        return sum(count for needs, count in self.operations.items() if not needs.isdisjoint(lost))
+
+    def critical_patients(self, services: Iterable[ServiceId]) -> int:
+        """How many critical in-patients need one of these."""
+        lost = set(services)
+        return sum(count for needs, count in self.critical.items() if not needs.isdisjoint(lost))
 
 
-def critical(hospital: Hospital) -> tuple[Patient, ...]:
-    """In-patients whom a clinician entered as critical."""
-    return tuple(p for p in hospital.patients.values() if p.acuity is Acuity.CRITICAL)
+def _needs(operation: Operation) -> frozenset[ServiceId]:
+    return frozenset(operation.needs) | ({operation.recovery} if operation.recovery is not None else set())
 
 
 def _kept(values: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
@@ -186,10 +204,10 @@ def _kept(values: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
 def _told(hospital: Hospital) -> Iterator[tuple[CareKind, Iterable[ServiceId], float]]:
     """(kind, needs, how many an hour) of everything that asks for services."""
     for operation in hospital.operations.values():
-        recovery = () if operation.recovery is None else (operation.recovery,)
-        yield _URGENCY[operation.urgency], (*operation.needs, *recovery), len(operation.days) / HOURS_OF_WEEK
-    for patient in critical(hospital):
-        yield CareKind.CRITICAL_PATIENT, patient.needs, 1.0
+        yield _URGENCY[operation.urgency], _needs(operation), len(operation.days) / HOURS_OF_WEEK
+    for patient in hospital.patients.values():
+        if patient.acuity is Acuity.CRITICAL:
+            yield CareKind.CRITICAL_PATIENT, patient.needs, 1.0
     for service in hospital.services.values():
         yield CareKind.ARRIVAL, (service.service,), service.arrivals_per_h
         yield CareKind.SERVICE_HOUR, (service.service,), 1.0

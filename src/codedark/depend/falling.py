@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from codedark.depend.care import CareLines, CareLost, care_lines, care_lost_per_h, critical, times_a_week
+from codedark.depend.care import CareLines, CareLost, Needing, care_lines, care_lost_per_h
 from codedark.depend.circuit import Circuit
 from codedark.depend.off import Off, off_nodes
 from codedark.depend.times import NEVER
@@ -104,17 +104,15 @@ def what_falls_if(hospital: Hospital, circuit: Circuit, off: Off, lines: CareLin
     ('imaging', 0.0, 30.0, ('host box off', 'pacs'))
     """
     lines = care_lines(hospital) if lines is None else lines
-    wires = Wires(circuit)
+    wires, needing = Wires(circuit), Needing(hospital)
     fallen = wires.fall_in_time(dict.fromkeys(off_nodes(circuit, hospital, off), 0.0))
     lost_at = np.array([_minute(fallen, node) for node in circuit.service_at.tolist()], np.float64)
     gone = {service for service, at in zip(hospital.services, lost_at, strict=True) if at < NEVER}
     services = (
-        _service_lost(hospital, service, float(at), why(circuit, wires, fallen, int(node)))
+        _service_lost(needing, service, float(at), why(circuit, wires, fallen, int(node)))
         for service, at, node in zip(hospital.services.values(), lost_at, circuit.service_at, strict=True)
         if at < NEVER
     )
-    operations = hospital.operations.values()
-    patients = critical(hospital)
     return Outage(
         services=tuple(sorted(services, key=lambda s: (s.paper_until_min, s.lost_at_min))),
         applications=tuple(
@@ -128,10 +126,10 @@ def what_falls_if(hospital: Hospital, circuit: Circuit, off: Off, lines: CareLin
             if node in fallen and fallen[node].because is not None
         ),
         crews_standing=tuple(crew.crew for crew in hospital.crews.values() if gone & set(crew.needs)),
-        operations_per_week=times_a_week(operations, gone),
-        operations_per_week_all=sum(len(o.days) for o in operations),
-        critical_patients=sum(bool(gone & set(p.needs)) for p in patients),
-        critical_patients_all=len(patients),
+        operations_per_week=needing.operations_per_week(gone),
+        operations_per_week_all=needing.operations.total(),
+        critical_patients=needing.critical_patients(gone),
+        critical_patients_all=needing.critical.total(),
         care=care_lost_per_h(lines, lost_at),
         horizon_h=lines.horizon_h,
         taken_as_open=circuit.unmapped,
@@ -142,7 +140,7 @@ def _minute(fallen: dict[int, Fallen], node: int) -> float:
     return fallen[node].at_min if node in fallen else NEVER
 
 
-def _service_lost(hospital: Hospital, service: Service, at_min: float, chain: tuple[str, ...]) -> ServiceLost:
+def _service_lost(needing: Needing, service: Service, at_min: float, chain: tuple[str, ...]) -> ServiceLost:
     return ServiceLost(
         service=service.service,
         name=service.name,
@@ -155,7 +153,7 @@ def _service_lost(hospital: Hospital, service: Service, at_min: float, chain: tu
         beds=service.beds,
         arrivals_per_h=service.arrivals_per_h,
         ambulances_per_h=service.ambulances_per_h,
-        operations_per_week=times_a_week(hospital.operations.values(), {service.service}),
-        critical_patients=sum(service.service in p.needs for p in critical(hospital)),
+        operations_per_week=needing.operations_per_week([service.service]),
+        critical_patients=needing.critical_patients([service.service]),
         why=chain,
     )

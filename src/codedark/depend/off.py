@@ -73,14 +73,23 @@ def what_is_off(hospital: Hospital, words: Sequence[str]) -> Off:
 
     Cost: one pass over the hosts for a choice of hosts; the rest is look-ups.
     """
-    reader = _Reader(hospital)
-    told = [reader.read(word) for word in words]
-    if reader.faults:
-        raise BadHospital(reader.faults)
     off = Off()
-    for one in told:
+    for one in what_each_takes(hospital, words):
         off |= one
     return off
+
+
+def what_each_takes(hospital: Hospital, words: Sequence[str]) -> tuple[Off, ...]:
+    """Read words as `what_is_off` does, each on its own: one answer a word.
+
+    Raises:
+        BadHospital: as there.
+    """
+    reader = _Reader(hospital)
+    told = tuple(reader.read(word) for word in words)
+    if reader.faults:
+        raise BadHospital(reader.faults)
+    return told
 
 
 def own_losses(circuit: Circuit, hospital: Hospital, off: Off, at_min: float = 0.0) -> NDArray[np.float64]:

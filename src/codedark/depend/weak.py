@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from codedark.depend.care import CareLines, CareLost, care_lines, care_lost_per_h, critical, times_a_week
+from codedark.depend.care import CareLines, CareLost, Needing, care_lines, care_lost_per_h
 from codedark.depend.circuit import Circuit, NodeKind
 from codedark.depend.cutsets import HOSTS_AND_SOFTWARE, CutSets, cut_sets
-from codedark.depend.off import Off, off_nodes, what_is_off
+from codedark.depend.off import Off, off_nodes, what_each_takes
 from codedark.depend.times import NEVER
 from codedark.depend.wires import Wires
 from codedark.hospital.records import Hospital, ServiceId
@@ -107,7 +107,7 @@ class _Falls:
     def __init__(self, hospital: Hospital, circuit: Circuit, lines: CareLines) -> None:
         self.wires = Wires(circuit)
         self.lines = lines
-        self.hospital = hospital
+        self.needing = Needing(hospital)
         self.services = tuple(hospital.services.values())
         self.at = circuit.service_at.tolist()
         self.counted: dict[tuple[float, ...], Weakness] = {}
@@ -127,9 +127,9 @@ class _Falls:
             names=(),
             services=services,
             without_paper=tuple(s.service for s in lost if s.paper_min_planned == 0),
-            operations_per_week=times_a_week(self.hospital.operations.values(), set(services)),
+            operations_per_week=self.needing.operations_per_week(services),
             arrivals_per_h=sum(s.arrivals_per_h for s in lost),
-            critical_patients=sum(bool(set(services) & set(p.needs)) for p in critical(self.hospital)),
+            critical_patients=self.needing.critical_patients(services),
             care=care_lost_per_h(self.lines, np.array(lost_at)),
         )
 
@@ -167,7 +167,8 @@ def _taken_away(hospital: Hospital, kind: str) -> Iterator[tuple[str, Off]]:
         "site": hospital.sites,
         "gate": (g.gate for g in hospital.gates.values() if g.on_failure is not OnFailure.OPEN),
     }
-    return ((name, what_is_off(hospital, [f"{kind}:{name}"])) for name in tables[kind])
+    names = list(tables[kind])
+    return zip(names, what_each_takes(hospital, [f"{kind}:{name}" for name in names]), strict=True)
 
 
 def _ranked(weaknesses: Iterable[Weakness]) -> tuple[Weakness, ...]:
