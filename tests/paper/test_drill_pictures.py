@@ -6,10 +6,11 @@ from tests.paper.fake_drill import fake_drill
 
 def test_the_twin_of_the_effects_says_what_the_picture_shows():
     result = fake_drill()
-    drawn = pictures.saves(result)
+    drawn, patients = pictures.saves(result)
+    assert patients.title == "patient-hours without a needed service"
     assert [row[0] for row in drawn.rows] == ["walls", "quick cut", "spare copies", "transfer plan", "all together"]
     assert all(row[1].startswith("−") for row in drawn.rows)
-    assert len(drawn.other) == 4 * 10
+    assert len(pictures.every_effect(result).rows) == 4 * 11
 
 
 def test_credit_is_shown_as_what_is_saved_most_first_and_adds_up():

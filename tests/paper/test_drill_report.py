@@ -67,7 +67,7 @@ def test_what_a_hospital_wrote_cannot_become_markup(html):
 
 
 def test_every_picture_has_its_table_twin(html):
-    assert html.count("<svg") == html.count("<figure>") == 9
+    assert html.count("<svg") == html.count("<figure>") == 10
     assert html.count("The same in figures") + html.count("Operation by operation") == html.count("<svg")
 
 
@@ -106,8 +106,8 @@ def test_a_drill_of_one_arm_has_no_effects_and_does_not_pretend():
 
 def test_the_list_is_labelled_an_input_and_assumed_beds_are_said(html):
     words = " ".join(" ".join(Page(html).words).split())
-    assert "is an input, not a finding" in words
-    assert "12 rows of receiving beds are confirmed by nobody" in words
+    assert "Inputs, not findings: the 70 operations on the list of day one" in words
+    assert "12 numbers of free beds elsewhere are unconfirmed: none counted as free." in words
     told = fake_drill()
     assumed = replace(told, assumptions=replace(told.assumptions, beds_assumed_pct=2.0))
-    assert "2 % of the recognised beds are taken as free" in drill_report(assumed).decode()
+    assert "2 % of the recognised ones are taken as free" in drill_report(assumed).decode()

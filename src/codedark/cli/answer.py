@@ -85,6 +85,7 @@ def table(
     title: str | None = None,
     right: Iterable[str] = (),
     caption: str | None = None,
+    first_width: int | None = None,
 ) -> None:
     """Print a table to stdout; plain text at 100 columns where stdout is not a terminal.
 
@@ -94,14 +95,16 @@ def table(
         title: a line above.
         right: heads whose cells are numbers and stand to the right.
         caption: a line below.
+        first_width: characters of the first column, where names are long and figures many; None: as rich shares it out.
     """
     from rich.table import Table
     from rich.text import Text
 
     numeric = set(right)
     drawn = Table(title=title, caption=caption, title_justify="left", caption_justify="left", box=_lines())
-    for column in columns:
-        drawn.add_column(column, justify="right" if column in numeric else "left", overflow="fold")
+    for i, column in enumerate(columns):
+        justify: Any = "right" if column in numeric else "left"
+        drawn.add_column(column, justify=justify, overflow="fold", width=None if i else first_width)
     for row in rows:
         # Text, not str: what a hospital wrote in a cell is never read as markup.
         drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))

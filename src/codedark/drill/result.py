@@ -135,8 +135,6 @@ class Assumptions:
     parameters_assumed: int
     paper_unknown: tuple[str, ...]
     """Services whose paper minutes nobody knows: planned as 0."""
-    beds_unconfirmed: int
-    """Rows of receiving beds nobody confirmed."""
     notes: tuple[str, ...]
     """What was planned as nothing because nobody told, in sentences."""
     beds_assumed_pct: float | None

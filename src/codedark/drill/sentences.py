@@ -86,9 +86,9 @@ def percent(share: float) -> str:
     >>> percent(0.0), percent(0.004), percent(0.5), percent(0.999), percent(1.0)
     ('0 %', '<1 %', '50 %', '>99 %', '100 %')
     """
-    if 0 < share < 0.01:
+    if 0 < share < 0.005:
         return "<1 %"
-    return ">99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
+    return ">99 %" if 0.995 < share < 1 else f"{abs(share):.0%}".replace("%", " %")
 
 
 def arms_for_people(result: DrillResult) -> tuple[ArmTold, ...]:
@@ -122,6 +122,26 @@ def sentences(result: DrillResult) -> tuple[str, ...]:
         *_worse(result),
     ]
     return tuple(sentence for sentence in told if sentence)
+
+
+def stands_on(result: DrillResult) -> tuple[str, ...]:
+    """What is an input, what is assumed, and what was planned as nothing because nobody told."""
+    told = result.assumptions
+    said = [
+        f"Inputs, not findings: the {result.operations_day1} operations on the list of day one ({result.day1}) and all"
+        f" other rows told. {told.rows_assumed:,} of {told.rows_total:,} rows and {told.parameters_assumed} of"
+        f" {told.parameters_total} uncertain figures are assumed."
+    ]
+    if told.beds_assumed_pct is not None:
+        said.append(
+            f"Assumed, not known: where nobody confirmed free beds, {told.beds_assumed_pct:g} % of the recognised ones"
+            " are taken as free (--assume-beds)."
+        )
+    said += [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in told.notes]
+    if told.paper_unknown:
+        services = ", ".join(told.paper_unknown)
+        said.append(f"Nobody knows how long these go on by paper; planned as not at all: {services}.")
+    return tuple(said)
 
 
 def _operations(result: DrillResult, arm: ArmTold) -> str:

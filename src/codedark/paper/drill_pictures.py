@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from codedark.drill.outcomes import Outcome
 from codedark.drill.result import ArmTold, DrillResult, Effect, ServiceTold, Swing
 from codedark.drill.sentences import WORDS, arm_label, arms_for_people, figure, interval, percent, saved
 from codedark.paper.svg_bars import Bar, Span, Whisker, bars, spans, whiskers
@@ -27,15 +28,16 @@ class Figure:
     title: str = ""
     still: int = 0
     """Tornado: unknowns left out because they move next to nothing."""
-    other_head: Sequence[str] = field(default=())
-    other: Sequence[Sequence[str]] = field(default=())
 
 
-def saves(result: DrillResult) -> Figure | None:
-    """Each defence alone and all together, primary outcome; below, every other outcome."""
-    primary = [e for e in (*result.effects, *result.effects_together) if e.outcome == result.primary_outcome]
-    if not primary:
-        return None
+def saves(result: DrillResult) -> list[Figure]:
+    """Each defence alone and all together: the primary outcome, and patients without what they need."""
+    outcomes = dict.fromkeys((result.primary_outcome, Outcome.PATIENT_HOURS_WITHOUT_NEED.value))
+    return [_saves(result, outcome, f"saves-{i}") for i, outcome in enumerate(outcomes)] if result.effects else []
+
+
+def _saves(result: DrillResult, outcome: str, name: str) -> Figure:
+    effects = [e for e in (*result.effects, *result.effects_together) if e.outcome == outcome]
     rows = [
         Whisker(
             label="all together" if effect in result.effects_together else effect.defence,
@@ -44,22 +46,34 @@ def saves(result: DrillResult) -> Figure | None:
             ignorance=_pair(effect.told.param_p05, effect.told.param_p95),
             note=f"{_signed(effect.told.paired_mean)}; worse {percent(effect.told.share_worse)}",
         )
-        for effect in primary
+        for effect in effects
     ]
-    words = WORDS[result.primary_outcome]
+    label = WORDS[outcome].label
     return Figure(
-        picture=whiskers(
-            "saves-picture", f"What each defence changes: {words.label}", rows, f"change in {words.label}"
-        ),
+        title=label,
+        picture=whiskers(name, f"What each defence changes: {label}", rows, f"change in {label}"),
         head=("Defence", "Change", "Monte Carlo 95 %", "Over what is not known", "Worse in", "Better in"),
-        rows=[(row.label, *_told(effect)) for row, effect in zip(rows, primary, strict=True)],
-        other_head=("Defence", "Outcome", "Change", "Monte Carlo 95 %", "Not known", "Worse in", "Clear of chance"),
-        other=[
-            (e.defence, WORDS[e.outcome].label, *_told(e)[:4], "yes" if e.clear else "no")
-            for e in result.effects
-            if e.outcome != result.primary_outcome
-        ],
+        rows=[(row.label, *_told(effect)) for row, effect in zip(rows, effects, strict=True)],
     )
+
+
+def every_effect(result: DrillResult) -> Figure | None:
+    """Every outcome, each defence alone, and what it still adds to all the others; a table alone."""
+    if not result.effects:
+        return None
+    last = {(e.defence, e.outcome): _signed(e.told.paired_mean) for e in result.effects_last}
+    rows = [
+        (
+            e.defence,
+            WORDS[e.outcome].label,
+            *_told(e)[:4],
+            "yes" if e.clear else "no",
+            last.get((e.defence, e.outcome), "?"),
+        )
+        for e in result.effects
+    ]
+    head = ("Defence", "Outcome", "Alone", "Monte Carlo 95 %", "Not known", "Worse in", "Clear of chance", "Added last")
+    return Figure(picture=Markup(), head=head, rows=rows)
 
 
 def credit(result: DrillResult) -> Figure | None:
@@ -143,7 +157,7 @@ def per_day(result: DrillResult) -> Figure:
     """Operations lost on each day: the arms without defences, and the one with all."""
     arms = [arm for arm in result.arms if not arm.defences or arm.name == result.everything][:CURVES_MOST]
     last = max((d for arm in arms for d, v in enumerate(arm.cancelled_per_day) if v >= 0.005), default=0) + 2
-    drawn = [Curve(label=_fitted(arm_label(result, arm), 24), values=arm.cancelled_per_day[:last]) for arm in arms]
+    drawn = [Curve(label=_fitted(arm_label(result, arm), 48), values=arm.cancelled_per_day[:last]) for arm in arms]
     rows = [
         (str(day + 1), *(figure(arm.cancelled_per_day[day]) for arm in arms))
         for day in range(min(last, result.horizon_days, *(len(arm.cancelled_per_day) for arm in arms)))
@@ -198,14 +212,21 @@ def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
             label=swing.parameter,
             at_low=swing.at_low,
             at_high=swing.at_high,
-            note=f"{swing.low:g} … {swing.high:g} {swing.unit}".rstrip(),
+            note=f"{swing.low:g} … {swing.high:g} {_unit(swing.unit)}".rstrip(),
         )
         for swing in moving
     ]
     head = f"Which unknown moves the answer: {arm.title}"
     axis = f"mean; the upright line is {figure(middle)}, every unknown at its middle" if ends else ""
     rows = [
-        (s.parameter, f"{s.low:g} … {s.high:g}", figure(s.at_low), figure(s.at_high), figure(s.width)) for s in swings
+        (
+            s.parameter,
+            f"{s.low:g} … {s.high:g} {_unit(s.unit)}".rstrip(),
+            figure(s.at_low),
+            figure(s.at_high),
+            figure(s.width),
+        )
+        for s in swings
     ]
     return Figure(
         picture=spans(name, head, drawn, middle, axis),
@@ -214,6 +235,11 @@ def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
         title=arm.title,
         still=len(swings) - len(moving),
     )
+
+
+def _unit(unit: str) -> str:
+    """The unit as people read it: a bare number and a factor have none to show."""
+    return {"1": "", "x": "times"}.get(unit, unit)
 
 
 def _told(effect: Effect) -> tuple[str, str, str, str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from codedark.drill.outcomes import COLUMNS, Outcome
 from codedark.drill.result import ArmTold, DrillResult
-from codedark.drill.sentences import WORDS, figure, interval, sentences
+from codedark.drill.sentences import WORDS, figure, interval, sentences, stands_on
 from codedark.drill.statistics import Summary
 from codedark.paper import drill_pictures as pictures
 
@@ -72,6 +72,7 @@ def drill_report(result: DrillResult) -> bytes:
         contents=[(id, words) for id, words, there in CONTENTS if there(result)],
         costs=_costs(result),
         saves=pictures.saves(result),
+        effects=pictures.every_effect(result),
         credit=pictures.credit(result),
         strips=pictures.service_strips(result),
         deciding=pictures.deciding(result),
@@ -82,7 +83,7 @@ def drill_report(result: DrillResult) -> bytes:
         alarms=_alarms(result),
         tables=_tables(result),
         parameters=_parameters(result),
-        beds_said=_beds(result),
+        stands=stands_on(result),
         everything=[_block(arm) for arm in result.arms],
     )
     return page.encode()
@@ -180,18 +181,6 @@ def _parameters(result: DrillResult) -> dict[str, object]:
         for p in result.parameters
     ]
     return {"head": ("Input", "What it is", "Low / mid / high", "Basis", "Source"), "rows": rows}
-
-
-def _beds(result: DrillResult) -> str:
-    told = result.assumptions
-    if told.beds_unconfirmed == 0:
-        return "Every receiving bed counted was confirmed by somebody."
-    if told.beds_assumed_pct is None:
-        return f"{told.beds_unconfirmed} rows of receiving beds are confirmed by nobody and taken as no bed."
-    return (
-        f"Assumed, not known: where nobody confirmed receiving beds ({told.beds_unconfirmed} rows), "
-        f"{told.beds_assumed_pct:g} % of the recognised beds are taken as free (--assume-beds)."
-    )
 
 
 def _block(arm: ArmTold) -> dict[str, object]:

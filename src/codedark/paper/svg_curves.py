@@ -1,4 +1,4 @@
-"""Counts a day for several arms: steps, each with its own dash, its name at its end."""
+"""Counts a day for several arms: steps, each with its own dash, named below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from codedark.paper.svg_marks import BLUE, FAINT, GREEN, INK, ORANGE, Scale, element, line, number, picture, said, text
 
-WIDTH, HEIGHT, LEFT, RIGHT = 740.0, 230.0, 42.0, 560.0
+WIDTH, HEIGHT, LEFT, RIGHT = 740.0, 220.0, 42.0, 732.0
 LOOKS = ((INK, "none"), (ORANGE, "7 3"), (BLUE, "2 3"), (GREEN, "9 3 2 3"))
 """Colour and dash of each line: told apart without colour."""
 
@@ -36,10 +36,10 @@ def curves(name: str, title: str, rows: Sequence[Curve], axis: str) -> Markup:
     marks = _axes(across, up, days, axis)
     for i, (row, (colour, dash)) in enumerate(zip(rows, LOOKS, strict=False)):
         marks.append(_steps(row.values, across, up, stroke=colour, stroke_dasharray=dash))
-        y = 24.0 + i * 22.0
-        marks.append(line(RIGHT + 16, y - 4, RIGHT + 48, y - 4, stroke=colour, stroke_width=2, stroke_dasharray=dash))
-        marks.append(text(row.label, RIGHT + 54, y, font_size="11", fill=INK))
-    return picture(name, title, WIDTH, HEIGHT, marks)
+        x, y = LEFT + (i % 2) * 350.0, HEIGHT + 18.0 + (i // 2) * 20.0
+        marks.append(line(x, y - 4, x + 32, y - 4, stroke=colour, stroke_width=2, stroke_dasharray=dash))
+        marks.append(text(row.label, x + 40, y, font_size="11", fill=INK))
+    return picture(name, title, WIDTH, HEIGHT + 6.0 + -(-len(rows) // 2) * 20.0, marks)
 
 
 def _steps(values: Sequence[float], across: Scale, up: Scale, **look: str) -> Markup:

@@ -59,5 +59,5 @@ def _one(arm: Histogram, edges: Sequence[float], across: Scale, up: Scale) -> li
     return marks
 
 
-def _fitted(label: str, most: int = 36) -> str:
+def _fitted(label: str, most: int = 32) -> str:
     return label if len(label) <= most else label[: most - 1] + "…"

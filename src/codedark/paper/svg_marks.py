@@ -120,7 +120,7 @@ def round_steps(low: float, high: float, about: int = 5) -> tuple[float, ...]:
     >>> round_steps(3, 3)
     (3.0, 4.0)
     """
-    if high <= low:
+    if high - low <= 1e-9 * max(1.0, abs(low)):
         return (float(floor(low)), float(floor(low) + 1))
     raw = (high - low) / about
     power = 10.0 ** floor(log10(raw))

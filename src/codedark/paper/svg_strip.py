@@ -16,7 +16,7 @@ from codedark.paper.svg_marks import FAINT, INK, box, element, line, picture, te
 SHADES = ("#f3f6f9", "#cfe0ee", "#93bddc", "#4a90c4", "#1c5f96", "#0b2f52")
 """Kept whole .. all gone, evenly darker."""
 
-LABEL_WIDTH, NOTE_WIDTH, ROW, CELLS_WIDTH = 178.0, 92.0, 15.0, 470.0
+LABEL_WIDTH, NOTE_WIDTH, ROW, CELLS_WIDTH = 206.0, 92.0, 15.0, 472.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+from codedark.drill.sentences import arms_for_people, percent, sentences
+from tests.paper.fake_drill import fake_drill
+
+
+def said(result):
+    return " ".join(sentences(result))
+
+
+def test_the_first_sentence_counts_operations_against_the_list():
+    first = sentences(fake_drill())[0]
+    assert first.startswith("As things are. 48.4 of the 70 operations on day one are lost")
+    assert "every service is back after" in first
+
+
+def test_the_arm_pinned_to_what_happened_is_told_first():
+    result = fake_drill()
+    pinned = replace(result.arms[0], pinned=True, title="As it was")
+    told = sentences(replace(result, arms=(pinned, *result.arms[1:])))
+    assert told[0].startswith("As it was. ")
+    assert any(one.startswith("As things are: ") and "compared with this arm" in one for one in told)
+
+
+def test_the_deciding_service_is_named():
+    assert "decides most of day one is Service 0 of the house (33.9 operations)" in said(fake_drill())
+
+
+def test_crews_that_stand_still_and_patients_without_their_need_are_told():
+    told = said(fake_drill())
+    assert "crews that stand still (days): mug-1 12.5, pit-1 12.9" in told
+    assert "Critical patients are without a needed service for 228 patient-hours" in told
+
+
+def test_a_drill_in_which_nothing_is_lost_says_so_and_names_no_service():
+    result = fake_drill(effects=(), effects_together=(), shapley={}, everything=None)
+    arm = result.arm(result.reference)
+    zero = {k: replace(s, mean=0.0, median=0.0, p05=0.0, p95=0.0) for k, s in (arm.outcomes | arm.activity).items()}
+    idle = replace(arm, outcomes=zero, activity=zero, deciding=(), crews_still_h={"mug-1": 0.0})
+    told = sentences(replace(result, arms=(idle,)))
+    assert told == (
+        "As things are. 0 of the 70 operations on day one are lost, 0 of 2,500 over 60 days; "
+        "every service is back after 0 days.",
+        "No critical patient is without a needed service.",
+        "No service-hour is lost.",
+    )
+
+
+def test_a_defence_that_sometimes_harms_is_said_to():
+    result = fake_drill()
+    primary = [e.outcome == result.primary_outcome for e in result.effects].index(True)
+    harmful = list(result.effects)
+    harmful[primary] = replace(harmful[primary], told=replace(harmful[primary].told, share_worse=0.12))
+    told = said(replace(result, effects=tuple(harmful)))
+    assert "Alone, walls made operations lost in all worse in 12 % of the plays." in told
+    assert "worse in" not in said(result)
+
+
+def test_a_director_sees_the_ends_and_each_defence_not_every_pair():
+    shown = [arm.name for arm in arms_for_people(fake_drill())]
+    assert shown[:2] == ["nobody-acts", "today"]
+    assert len(shown) == 2 + 4 + 1
+
+
+def test_almost_none_and_almost_all_are_not_rounded_away():
+    assert percent(0.0004) == "<1 %"
+    assert percent(0.9996) == ">99 %"
