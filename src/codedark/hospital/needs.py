@@ -48,6 +48,9 @@ class AtLeast:
 
 NOTHING = AtLeast(0, ())
 
+DEEPEST = 50
+"""Brackets within each other; people write two or three."""
+
 _TOKEN = re.compile(r"\s*(?:(?P<of>\d+)\s+of\b|(?P<word>[^\s(),]+)|(?P<mark>[(),]))", re.IGNORECASE)
 
 
@@ -73,6 +76,12 @@ def parse(text: str) -> AtLeast:
     return need if isinstance(need, AtLeast) else AtLeast(1, (need,))
 
 
+def _count(digits: str) -> int:
+    if len(digits) > 6:
+        raise CellFault("a count of more than six digits", "how many of the list are enough")
+    return int(digits)
+
+
 class _Reader:
     """One pass over the words of a need."""
 
@@ -85,8 +94,9 @@ class _Reader:
             if match is None:  # pragma: no cover - every non-blank character starts some token
                 raise CellFault(f"cannot read '{text[at:]}'", "use names, and, or, K of (...)")
             at = match.end()
-            self.words.append(int(match["of"]) if match["of"] else (match["word"] or match["mark"]))
+            self.words.append(_count(match["of"]) if match["of"] else (match["word"] or match["mark"]))
         self.at = 0
+        self.depth = 0
 
     def peek(self) -> str | int | None:
         return self.words[self.at] if self.at < len(self.words) else None
@@ -97,7 +107,12 @@ class _Reader:
         return word
 
     def any_of(self) -> str | AtLeast:
-        return self._joined("or", self.all_of, lambda parts: 1)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise CellFault("brackets nested too deep", f"at most {DEEPEST} within each other")
+        need = self._joined("or", self.all_of, lambda parts: 1)
+        self.depth -= 1
+        return need
 
     def all_of(self) -> str | AtLeast:
         return self._joined("and", self.one, len)

@@ -36,8 +36,10 @@ class Range:
             return self.mid
         turn = (self.mid - self.low) / (self.high - self.low)
         if u < turn:
-            return self.low + sqrt(u * (self.high - self.low) * (self.mid - self.low))
-        return self.high - sqrt((1 - u) * (self.high - self.low) * (self.high - self.mid))
+            value = self.low + sqrt(u * (self.high - self.low) * (self.mid - self.low))
+        else:
+            value = self.high - sqrt((1 - u) * (self.high - self.low) * (self.high - self.mid))
+        return min(max(value, self.low), self.high)  # rounding may step over an end by an ulp of `high`
 
     @classmethod
     def exactly(cls, value: float, basis: Basis = Basis.ASSUMED, source: str = "") -> Range:

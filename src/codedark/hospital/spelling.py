@@ -37,7 +37,8 @@ class Spelling:
         if self._left <= 0 or len(name) > 200:
             return None
         self._left -= 1
-        found = get_close_matches(name.casefold(), self._crowd(name.casefold()), n=1, cutoff=0.7)
+        cutoff = 0.7 if len(name) > 3 else 0.5  # one letter of two is half the name
+        found = get_close_matches(name.casefold(), self._crowd(name.casefold()), n=1, cutoff=cutoff)
         return self._folded[found[0]] if found else None
 
     def _crowd(self, name: str) -> list[str]:
