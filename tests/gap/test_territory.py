@@ -64,7 +64,7 @@ def test_a_quarantined_node_tells_its_hosts() -> None:
     assert land.spread(measures).sum() == 1
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_it_spreads_as_it_does_host_by_host(data: st.DataObject) -> None:
     hospital = data.draw(hospitals())

@@ -1,0 +1,57 @@
+"""What a commander reads: few names unless all are asked for, minutes as people say them."""
+
+import pytest
+
+from codedark import depend, gap, reach
+from codedark.cli.gap_tables import print_plan
+from codedark.hospital import Hospital
+from tests.gap.stories import TABLES, change, story
+
+
+def _printed(capsys: pytest.CaptureFixture[str], hospital: Hospital, *words: str, full: bool = False) -> str:
+    compiled = reach.compile(hospital)
+    presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, words), elapsed_min=0)
+    plan = gap.least_harm_cut(hospital, compiled, depend.compile(hospital), presumed)
+    print_plan(hospital, compiled, plan, full=full)
+    return " ".join(capsys.readouterr().out.split())
+
+
+def _many() -> Hospital:
+    rows = "\n".join(f"        more-{i:02},ward,records,tcp,{i},office" for i in range(1, 21))
+    return story(conduits=f"{TABLES['conduits']}\n{rows}")
+
+
+def test_long_lists_are_shortened_unless_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "and 15 more" in _printed(capsys, _many(), "zone:ward")
+    told = _printed(capsys, _many(), "zone:ward", full=True)
+    assert "more-20" in told and "more:" not in told
+
+
+def test_each_gate_says_what_it_does_and_how_long_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    told = _printed(capsys, story(), "zone:ward")
+    assert "contain zone" in told and "cut conduit" in told and "all is cut after 5 min" in told
+
+
+def test_a_quarantined_host_stands_under_its_gate(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "quarantine host" in _printed(capsys, story(), "nurse-1")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [("0", "stops"), ("90", "90 min"), ("120", "2 h"), ("2880", "2 days"), ("? nobody", "unknown")]
+)
+def test_paper_is_told_in_the_unit_people_use(capsys: pytest.CaptureFixture[str], minutes: str, said: str) -> None:
+    capacity = "0" if minutes == "0" else "0.5"
+    hospital = story(**change("services", "wards,ehr,ward,120,0.5", f"wards,ehr,ward,{minutes},{capacity}"))
+    assert said in _printed(capsys, hospital, "zone:ward")
+
+
+def test_another_answer_that_protects_more_is_pointed_out(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(zones=TABLES["zones"].replace(",fw,", ",,"))
+    told = _printed(capsys, hospital, "zone:ward")
+    assert "Fewer core zones are within reach after: full shutdown, zone isolation" in told
+
+
+def test_a_plan_without_anything_to_do_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(conduits="conduit,from,to\norder,labs,records", **change("zones", "no,fw,locks", "no,fw,"))
+    told = _printed(capsys, hospital, "zone:ward")
+    assert "Nothing is cut." in told and "No service loses what it needs." in told

@@ -1,0 +1,73 @@
+"""What the program weighs, and what it leaves out."""
+
+import pytest
+
+from codedark import depend, gap, reach
+from codedark.gap.exposure import Exposure
+from codedark.gap.ground import survey
+from codedark.gap.levers import find_levers
+from codedark.gap.model import Model
+from codedark.gap.territory import map_territory
+from codedark.hospital import Hospital
+from tests.gap.stories import change, story
+
+
+def _model(*words: str, keep: tuple[int, ...] = (), slack: bool = False, hospital: Hospital | None = None) -> Model:
+    hospital = hospital or story()
+    compiled = reach.compile(hospital)
+    presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, words), elapsed_min=0)
+    ground = survey(hospital, compiled, depend.compile(hospital))
+    return Model(find_levers(map_territory(ground, presumed)), Exposure(ground, presumed), keep, slack=slack)
+
+
+def test_only_levers_are_integers() -> None:
+    model = _model("zone:ward")
+    assert sum(model.program.integer) == len(model.open_at) == 1
+
+
+def test_where_nothing_costs_care_there_is_nothing_to_decide() -> None:
+    model = _model("zone:office")
+    assert not any(model.program.integer)
+    assert model.program.solve().objective == pytest.approx(model.program.constant)
+
+
+def test_no_term_counts_cuts() -> None:
+    model = _model("zone:ward")
+    assert [model.program.cost[c] for c in model.open_at.values()] == [0.0]
+
+
+def test_an_answer_is_read_back_with_what_was_settled_before() -> None:
+    model = _model("zone:ward", "zone:office")
+    solved = model.program.solve()
+    assert solved.values is not None
+    measures, names = model.read(solved.values), tuple(model.ground.hospital.conduits)
+    assert {names[c] for c in range(len(names)) if measures.closed[c]} == {"read", "desk", "adm"}
+
+
+def test_a_service_to_be_kept_against_core_has_no_answer_until_slack_is_given() -> None:
+    assert _model("zone:ward", keep=(0,)).program.solve().infeasible
+    model = _model("zone:ward", keep=(0,), slack=True)
+    core = model.least_core(None)
+    assert core.proven and core.objective == pytest.approx(model.core_weight(2))
+    assert not model.program.solve().infeasible
+
+
+def test_every_core_zone_weighs_something_even_if_no_service_stands_on_it() -> None:
+    hospital = story(**change("applications", "lis,clinical,lis-1", "lis,clinical,ehr-2"))
+    assert _model("zone:ward", hospital=hospital).core_weight(3) > 0
+
+
+def test_a_workplace_is_an_unknown_only_when_too_many_of_its_hosts_are_levers() -> None:
+    zones = """
+        zone,kind,core,gate,contain,inside,workable_share
+        office,office,no,fw,locks,open,0
+        ward,clinical,no,fw,,isolated,0.5
+        records,server,yes,fw,,open,0
+        labs,device,yes,fw,,open,0"""
+    assert _model("nurse-1", hospital=story(zones=zones)).free_at
+    one = _model("nurse-1", hospital=story(zones=zones))
+    assert sum(one.program.integer) == len(one.open_at) + len(one.free_at)
+    more = "nurse-2,ward,clinical-workstation,locks"
+    three = story(zones=zones, **change("hosts", more, f"{more}\n        {more.replace('2', '3')}"))
+    two = _model("nurse-1", "nurse-2", hospital=three)
+    assert sum(two.program.integer) == len(two.open_at) + len(two.free_at) + 1
