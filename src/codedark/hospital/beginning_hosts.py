@@ -176,7 +176,7 @@ def assumed_machines(placed: Placed, sites: Sequence[str], beds: Mapping[str, in
     taken = {row["host"].casefold() for row in placed.hosts}
     for usual in APPLICATIONS:
         if usual.hosts and usual.id not in placed.runs_on:
-            zone = placed.zone_of(usual.zone, sites[0] if usual.zone is _K.CLINICAL and workplaces else "")
+            zone = placed.zone_of(usual.zone)
             source = f"catalogue: assumed; stands for the machines of {usual.id}, which no inventory names"
             needs = CARRIED_BY if usual.role in _VIRTUAL and usual.id not in CARRIED_BY.split() else ""
             row = {"zone": zone, "role": usual.role, "needs": needs, "basis": "assumed", "source": source}

@@ -154,7 +154,7 @@ APPLICATIONS: tuple[UsualApplication, ...] = (
        f"{_CLINICAL} and patient-admin", 32, 4, "ed edis triage spoed"),
     _a("fetal-monitoring", "Fetal monitoring", _K.DEVICE, 1, 1, _R.MONITOR, _Z.DEVICE, "tcp/443", "name-service",
        12, 3, "ctg fetal obs"),
-    _a("dispatch-link", "Alarm terminal of the mobile teams", _K.DEVICE, 1, 1, _R.CLINICAL_WORKSTATION, _Z.CLINICAL,
+    _a("dispatch-link", "Alarm terminal of the mobile teams", _K.DEVICE, 1, 1, _R.CLINICAL_WORKSTATION, _Z.DEVICE,
        "tcp/443", "internet and name-service", 8, 2, "dispatch mug pit smur"),
     _a("mail", "Mail", _K.OFFICE, 1, 1, _R.SERVER, _Z.SERVER, "tcp/443 tcp/25", f"{_BASE} and internet", 16, 2,
        "mail exch exchange smtp"),
