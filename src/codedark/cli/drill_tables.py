@@ -1,0 +1,97 @@
+"""A drill on a terminal: sentences first, then two tables that fit 100 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from codedark.cli.answer import PIPED_WIDTH, table
+from codedark.drill.outcomes import Outcome
+from codedark.drill.result import ArmTold, DrillResult, Effect
+from codedark.drill.sentences import (
+    WORDS,
+    arm_label,
+    arms_for_people,
+    figure,
+    percent,
+    saved,
+    sentences,
+    stands_on,
+)
+
+COSTS = (
+    Outcome.OPERATIONS_CANCELLED_DAY1,
+    Outcome.OPERATIONS_CANCELLED_TOTAL,
+    Outcome.PATIENT_HOURS_WITHOUT_NEED,
+    Outcome.ARRIVALS_TURNED_AWAY,
+    Outcome.RECOVERY_DAYS,
+)
+
+
+BESIDE = (Outcome.PATIENT_HOURS_WITHOUT_NEED, Outcome.ARRIVALS_TURNED_AWAY)
+FIRST = 24
+"""Characters for the name of an arm or a defence."""
+
+
+def print_drill(result: DrillResult) -> None:
+    """Print the answer of a drill to stdout."""
+    print(f"{result.hospital}: {result.scenario_title}\n")
+    for sentence in sentences(result):
+        print(textwrap.fill(sentence, PIPED_WIDTH, initial_indent="- ", subsequent_indent="  "))
+    print()
+    _costs(result)
+    if result.effects:
+        print()
+        _defences(result)
+    print()
+    for sentence in (*stands_on(result), f"Seed {result.seed}; hospital {result.hospital_sha256[:12]}."):
+        print(textwrap.fill(sentence, PIPED_WIDTH, initial_indent="- ", subsequent_indent="  "))
+
+
+def _costs(result: DrillResult) -> None:
+    arms = arms_for_people(result)
+    columns = ["what it costs", *(WORDS[outcome].short for outcome in COSTS), "false alarms a year"]
+    left = len(result.arms) - len(arms)
+    caption = f"Means of {result.runs:,} plays. False alarms: care lost a year, in elective operations."
+    if left:
+        caption += f" {left} more arms (combinations): --json, --report."
+    table(columns, [_cost_row(result, arm) for arm in arms], right=columns[1:], caption=caption, first_width=FIRST)
+
+
+def _cost_row(result: DrillResult, arm: ArmTold) -> list[str]:
+    alarms = figure(arm.false_alarms.care_lost_per_year) if arm.false_alarms else "?"
+    return [arm_label(result, arm), *(figure(arm.outcomes[outcome].mean) for outcome in COSTS), alarms]
+
+
+def _defences(result: DrillResult) -> None:
+    words = WORDS[result.primary_outcome]
+    beside = [outcome for outcome in BESIDE if outcome != result.primary_outcome]
+    columns = ["what each defence saves", "alone", "Monte Carlo", "not known", "worse", "credit"]
+    columns += [WORDS[outcome].unit for outcome in beside]
+    defences = list(dict.fromkeys(effect.defence for effect in result.effects))
+    rows = [_defence_row(result, result.effects, defence, beside) for defence in defences]
+    if result.everything is not None and result.effects_together:
+        rows.append(_defence_row(result, result.effects_together, result.everything, beside))
+    caption = (
+        f"Saved: {words.label}, same luck with and without. Monte Carlo: 95 %, smaller with more --runs. Not known: "
+        "5 % to 95 % over what nobody knows, smaller only by finding out. Worse: share of plays. Credit: Shapley. "
+        "Last columns: saved of other outcomes, alone."
+    )
+    longest = max(len(row[0]) for row in rows)
+    table(columns, rows, right=columns[1:], caption=caption, first_width=min(FIRST, max(longest, 12)))
+
+
+def _defence_row(result: DrillResult, effects: Sequence[Effect], defence: str, beside: Sequence[Outcome]) -> list[str]:
+    told = {effect.outcome: effect.told for effect in effects if effect.defence == defence}
+    main = told[result.primary_outcome]
+    credit = result.shapley.get(result.primary_outcome, {}).get(defence)
+    together = defence == result.everything and effects is result.effects_together
+    return [
+        "all together" if together else defence,
+        figure(-main.paired_mean),
+        saved(*main.ci95) if main.ci95 else "?",
+        saved(main.param_p05, main.param_p95),
+        percent(main.share_worse),
+        figure(-main.paired_mean) if together and result.shapley else "?" if credit is None else figure(-credit),
+        *(figure(-told[outcome].paired_mean) for outcome in beside),
+    ]
