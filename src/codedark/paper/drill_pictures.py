@@ -139,16 +139,17 @@ def deciding(result: DrillResult) -> Figure | None:
     if not found:
         return None
     drawn = [Bar(label=_fitted(d.name), value=d.operations_mean, note=figure(d.operations_mean)) for d in found]
+    decided: dict[str, list[tuple[float, str]]] = {}
+    for one in found:
+        for operation, share in one.operations.items():
+            decided.setdefault(operation, []).append((share, one.name))
     rows = [
-        (operation, d.name, percent(share))
-        for operation, d, share in sorted(
-            ((operation, d, share) for d in found for operation, share in d.operations.items()),
-            key=lambda row: (row[0], -row[2]),
-        )
+        (operation, "; ".join(f"{name} {percent(share)}" for share, name in sorted(by, reverse=True)))
+        for operation, by in sorted(decided.items())
     ]
     return Figure(
         picture=bars("deciding-picture", "Operations of day one by deciding service", drawn, "operations of day one"),
-        head=("Operation", "Decided by", "Share of plays"),
+        head=("Operation", "Decided by, in which share of the plays"),
         rows=rows,
     )
 
@@ -265,5 +266,5 @@ def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:
     return None if low is None or high is None else (low, high)
 
 
-def _fitted(label: str, most: int = 30) -> str:
+def _fitted(label: str, most: int = 29) -> str:
     return label if len(label) <= most else label[: most - 1] + "…"

@@ -129,7 +129,7 @@ def _missing(result: DrillResult) -> list[str]:
 def _costs(result: DrillResult) -> dict[str, object]:
     def cell(told: Summary) -> dict[str, str]:
         spread = told.p95 - told.p05 > 0.5
-        return {"mean": figure(told.mean), "range": f"{figure(told.p05)} … {figure(told.p95)}" if spread else ""}
+        return {"mean": figure(told.mean), "range": f"{figure(told.p05)}–{figure(told.p95)}" if spread else ""}
 
     rows = [
         {

@@ -23,7 +23,7 @@ from codedark.paper.svg_marks import (
     text,
 )
 
-WIDTH, LABEL_WIDTH, NOTE_WIDTH, ROW = 740.0, 190.0, 150.0, 26.0
+WIDTH, LABEL_WIDTH, NOTE_WIDTH, ROW = 760.0, 205.0, 150.0, 26.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
