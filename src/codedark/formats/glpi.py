@@ -32,7 +32,7 @@ def read_glpi(name: str, told: Any) -> Inventory:
         name=called,
         address=address,
         system=_text(system.get("full_name")) or _text(system.get("name")) or _text(device.get("model")),
-        role=_ROLES.get(_text(told.get("itemtype")), ""),
+        role=_ROLES.get(_text(told.get("itemtype")) or ("Computer" if hardware else ""), ""),
         basis=Basis.OBSERVED,
         source=f"{name} (GLPI)",
     )

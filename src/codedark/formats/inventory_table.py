@@ -37,7 +37,7 @@ USUAL: dict[str, tuple[str, ...]] = {
         "role", "device role", "type", "device type", "class", "category", "sys class name", "function", "functie",
     ),
 }  # fmt: skip
-"""What we take -> the headers under which it is usually found, without capitals and marks; the first one found counts."""
+"""What we take -> headers under which it is usually found, without capitals and marks; the first one found counts."""
 
 
 def read_csv_table(name: str, raw: bytes) -> Inventory:

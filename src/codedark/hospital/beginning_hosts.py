@@ -104,7 +104,7 @@ def found_machines(machines: Sequence[Machine], sites: Sequence[str]) -> Placed:
         own = [i for i, zone in enumerate(zone_of) if zone == name]
         roles = Counter(guesses[i].role for i in own)
         told = next((machines[i].zone for i in own if machines[i].zone), "")
-        kind, why = guess_zone(told, dict(roles))
+        kind, why = guess_zone(told, dict(roles)) if name != NOT_LOCATED else (_K.OTHER, "nobody knows where they are")
         site = next((machines[i].site for i in own if machines[i].site in sites), "")
         where = "named by the inventory" if told else "one network of the inventory"
         where = "the inventory tells no address" if name == NOT_LOCATED else where

@@ -85,6 +85,9 @@ class Response:
     policy: Policy = Policy.FULL_SHUTDOWN
     off_roles: tuple[Role, ...] = (Role.SERVER, Role.DIRECTORY, Role.HYPERVISOR, Role.BACKUP, Role.MANAGEMENT)
     """Roles switched off by a full shutdown."""
+    alert_acted_on: Range = field(default_factory=lambda: Range(0, 0.05, 0.3))
+    """Chance that somebody acts on an alert before anything is destroyed. Who may cut cheaply can act on more alerts,
+    and will act on more false ones: change [false_alarms] with it."""
     decision_min: Range = field(default_factory=lambda: Range(10, 30, 120))
     """Minutes from an alarm that somebody takes seriously to the decision to cut, in working hours."""
     night_factor: Range = field(default_factory=lambda: Range(1, 2, 4))

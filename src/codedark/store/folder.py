@@ -51,16 +51,16 @@ def load_files(path: Path | str) -> dict[str, bytes]:
     return files
 
 
-def load_file(path: Path | str, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+def load_file(path: Path | str) -> bytes:
     """One file that a person names, such as an inventory.
 
     Raises:
-        BadHospital: there is none, it is no plain file, it cannot be read, or it is larger than `max_bytes`.
+        BadHospital: there is none, it is no plain file, it cannot be read, or it is larger than `MAX_FILE_BYTES`.
     """
     file = Path(path)
     if not file.exists():
         raise BadHospital([Fault(file=str(path), message="no such file", fix="correct the path")])
-    fault = _unreadable(str(path), file, max_bytes)
+    fault = _unreadable(str(path), file)
     if fault is not None:
         raise BadHospital([fault])
     try:
@@ -139,14 +139,14 @@ def _counts_below(name: str) -> bool:
     return counts(f"{name}/hospital.toml") or counts(f"{name}/x/hospital.toml")
 
 
-def _unreadable(name: str, file: Path, max_bytes: int = MAX_FILE_BYTES) -> Fault | None:
+def _unreadable(name: str, file: Path) -> Fault | None:
     try:
         size = file.stat().st_size
     except OSError as wrong:
         return Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions, or remove it")
     if not file.is_file():
         return Fault(file=name, message="not a plain file", fix="replace it by the file itself")
-    if size > max_bytes:
-        message = f"{size / 2**20:,.0f} MB; at most {max_bytes // 2**20} MB are read"
+    if size > MAX_FILE_BYTES:
+        message = f"{size / 2**20:,.0f} MB; at most {MAX_FILE_BYTES // 2**20} MB are read"
         return Fault(file=name, message=message, fix="keep only the rows of this hospital, or move the file away")
     return None
