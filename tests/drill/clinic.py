@@ -130,7 +130,6 @@ FILES: dict[str, str] = {
         backups_captured = 0.5
         [detection]
         alerts_before = 1
-        alert_acted_on = 0.1
         recognised_h = { low = 0.5, mid = 2, high = 4 }
         [pinned]
         alarm_at = "2024-03-05T06:00"

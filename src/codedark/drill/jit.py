@@ -19,7 +19,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from math import cos, exp, floor, inf, isnan, log, sqrt
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numba
 import numpy as np
@@ -78,7 +78,7 @@ BIN_MIN = BIN_H * 60
 # Rows of the working arrays: `host[LOST, h]`. Each replication overwrites them.
 STRUCK, GONE, OFF, LOST, BACK, SPARE = range(6)  # host, float[6, n]
 CAUSE, HIT, APART, BASE = range(4)  # flag, uint8[4, n]
-NUMBER, KEY, SPARE_KEY = range(3)  # key, uint64[3, n]
+NUMBER, KEY, SPARE_KEY, GOING = range(4)  # key, uint64[4, n]
 VISIT, FELT, PRESSURE, THRESHOLD = range(4)  # klass, float[4, c]
 DISTANCE, WALK, ALIVE, HEAD, TAIL, INFECTED, ENTERED, WIDE = range(8)  # rank, int32[8, c]
 OWN_LOST, OWN_BACK, NODE_LOST, NODE_BACK = range(4)  # node, float[4, q]
@@ -130,25 +130,25 @@ def normal(u1, u2):
 
 
 @njit
-def sort_keys(key, first, last, bucket):
-    """Sort key[KEY, first:last], ascending: into buckets by the leading bits, which are random, then in place."""
+def sort_keys(key, spare, first, last, bucket):
+    """Sort key[first:last], ascending: into buckets by the leading bits, which are random, then in place."""
     many = np.uint64(last - first)
     for b in range(last - first + 1):
         bucket[b] = 0
     for i in range(first, last):
-        bucket[np.int64(((key[KEY, i] >> U32) * many) >> U32) + 1] += 1
+        bucket[np.int64(((key[i] >> U32) * many) >> U32) + 1] += 1
     for b in range(last - first):
         bucket[b + 1] += bucket[b]
     for i in range(first, last):
-        b = np.int64(((key[KEY, i] >> U32) * many) >> U32)
-        key[SPARE_KEY, first + bucket[b]] = key[KEY, i]
+        b = np.int64(((key[i] >> U32) * many) >> U32)
+        spare[first + bucket[b]] = key[i]
         bucket[b] += 1
     for i in range(first, last):
-        x, j = key[SPARE_KEY, i], i
-        while j > first and key[KEY, j - 1] > x:
-            key[KEY, j] = key[KEY, j - 1]
+        x, j = spare[i], i
+        while j > first and key[j - 1] > x:
+            key[j] = key[j - 1]
             j -= 1
-        key[KEY, j] = x
+        key[j] = x
 
 
 @njit
@@ -214,7 +214,7 @@ def alarm_of(mode, clock, p, seed, r):
         for i in range(int(floor(p[P.detection_alerts_before] + 0.5))):
             when, heeded = uniforms(seed, np.uint64(i), r, FOR.ALERT)
             at = start - stealth + when * stealth
-            if heeded < p[P.detection_alert_acted_on] and at < alarm:
+            if heeded < p[P.response_alert_acted_on] and at < alarm:
                 alarm, early = at, True
     if not isnan(clock[PINNED_ALARM]):
         alarm = clock[PINNED_ALARM]
@@ -243,33 +243,42 @@ def decide(clock, p, course):
 
 
 @njit
-def shut_down(off, host_key, clock, p, seed, r, host, course):
-    """Every host of the roles goes off, one after another."""
+def shut_down(off, host_key, clock, p, seed, r, host, key, bucket, course):
+    """Every host of the roles goes off, one after another: key[GOING], in that order. How many."""
     pinned = not isnan(clock[PINNED_CUT])
     cut = clock[PINNED_CUT] if pinned else course[DECISION]
     done = cut if pinned else course[DECISION] + p[P.response_shutdown_min]
+    going = 0
     for h in range(len(off)):
         if off[h]:
-            turn, _ = uniforms(seed, host_key[h], r, FOR.OFF)
-            host[OFF, h] = cut + (done - cut) * turn
+            a, b, _, _ = philox(seed, host_key[h], r, FOR.OFF)
+            host[OFF, h] = cut + (done - cut) * unit(bits(a, b))
+            key[GOING, going] = ((bits(a, b) << U12) & ~HOST_BITS) | np.uint64(h)
+            going += 1
+    sort_keys(key[GOING], key[SPARE_KEY], 0, going, bucket)
     course[CUT], course[DONE] = cut, done
+    return going
 
 
 @njit
 def cut_off(
-    policy, zone, plan_of_zone, plan_unknown, fire_min, quarantined_start, quarantined, clock, p, seed, r, host, flag, course
+    policy, zone, plan_of_zone, plan_unknown, fire_min, quarantined_start, quarantined, clock, p, seed, r, host, flag, key,
+    course,
 ):  # fmt: skip
-    """The plan for the alarm's zone, or for place unknown, is in force at once. Returns the plan."""
+    """The plan for the alarm's zone, or for place unknown, is in force at once. (plan, how many hosts in key[GOING])."""
     u, _ = uniforms(seed, NO_ONE, r, FOR.PLACE)
     told = u < p[P.response_place_known] or policy == ISOLATION
     plan = np.int64(plan_of_zone[zone]) if told else np.int64(plan_unknown)
     takes = p[P.response_isolation_min] if isnan(fire_min[plan]) else fire_min[plan]
     cut = course[DECISION] + takes if isnan(clock[PINNED_CUT]) else clock[PINNED_CUT]
     course[CUT], course[DONE] = cut, cut
+    going = 0
     for i in range(quarantined_start[plan], quarantined_start[plan + 1]):
         host[OFF, quarantined[i]] = cut
         flag[APART, quarantined[i]] = 1
-    return plan
+        key[GOING, going] = np.uint64(quarantined[i])
+        going += 1
+    return plan, going
 
 
 # --- who may strike whom ----------------------------------------------------------------------------------------------
@@ -478,7 +487,7 @@ def queue_up(member_start, member, host_key, p, seed, r, foothold, start, host, 
                 key[NUMBER, h] = bits(w0, w1)
                 key[KEY, at] = (~(key[NUMBER, h] << U12) & ~HOST_BITS) | np.uint64(h)
                 at += 1
-        sort_keys(key, first, at, bucket)
+        sort_keys(key[KEY], key[SPARE_KEY], first, at, bucket)
         rank[HEAD, c], rank[TAIL, c] = first, at
         next_in_line(c, key, klass, rank)
 
@@ -512,36 +521,38 @@ def press(rate_each, adjacent, tried, klass, rank):
 
 
 @njit
-def going_off(start, host):
-    """(minutes after the start at which hosts go off, ascending; those hosts)."""
-    hosts = np.flatnonzero((host[OFF] > start) & (host[OFF] < inf))
-    hosts = hosts[np.argsort(host[OFF][hosts])]
-    return host[OFF][hosts], hosts
+def next_off(event, going, now, host, key):
+    """(next event, its minute): when one more host goes off after now."""
+    while event < going:
+        at = host[OFF, host_of(key[GOING, event])]
+        if at > now:
+            return event, at
+        event += 1
+    return event, inf
 
 
 @njit
-def switch_off(class_of, now, event, moments, going, host, key, klass, rank):
-    """Take out of spread and queues whoever goes off now; the next such event."""
-    while event < len(moments) and moments[event] <= now:
-        if host[STRUCK, going[event]] < now:
-            rank[INFECTED, class_of[going[event]]] -= 1
+def switch_off(class_of, now, event, going, host, key, klass, rank):
+    """Take out of spread and queues whoever goes off now."""
+    while event < going and host[OFF, host_of(key[GOING, event])] <= now:
+        h = host_of(key[GOING, event])
+        if host[STRUCK, h] < now:
+            rank[INFECTED, class_of[h]] -= 1
         event += 1
     for c in range(klass.shape[1]):
         if rank[HEAD, c] < rank[TAIL, c] and host[OFF, host_of(key[KEY, rank[HEAD, c]])] <= now:
             advance(c, now, host, key, klass, rank)
-    return event
 
 
 @njit
 def infect(
     adjacent, tried, cut_adjacent, cut_tried, member_start, member, class_of, host_key, p, seed, r, foothold, start, cut,
-    end, host, key, bucket, klass, rank,
+    end, going, host, key, bucket, klass, rank,
 ):  # fmt: skip
     """Sellke's construction: a host falls when the pressure its class has felt reaches its resistance."""
     if host[OFF, foothold] <= start:
         return
     queue_up(member_start, member, host_key, p, seed, r, foothold, start, host, key, bucket, klass, rank)
-    moments, going = going_off(start, host)
     rate_each = p[P.attack_contacts_per_h] / 60.0
     felt, pressure, threshold = klass[FELT], klass[PRESSURE], klass[THRESHOLD]
     felt[:] = 0.0
@@ -551,8 +562,9 @@ def infect(
     if cut <= start:
         adjacent, tried = cut_adjacent, cut_tried
     press(rate_each, adjacent, tried, klass, rank)
-    now, event = start, 0
-    until = min(moments[0] if len(moments) else inf, cut if cut > start else inf)
+    now = start
+    event, off_at = next_off(0, going, now, host, key)
+    until = min(off_at, cut if cut > start else inf)
     while True:
         z, wait = -1, inf
         for y in range(len(felt)):
@@ -566,11 +578,12 @@ def infect(
             for y in range(len(felt)):
                 felt[y] += pressure[y] * (until - now)
             now = until
-            event = switch_off(class_of, now, event, moments, going, host, key, klass, rank)
+            switch_off(class_of, now, event, going, host, key, klass, rank)
             if cut == now:
                 adjacent, tried = cut_adjacent, cut_tried
             press(rate_each, adjacent, tried, klass, rank)
-            until = min(moments[event] if event < len(moments) else inf, cut if cut > now else inf)
+            event, off_at = next_off(event, going, now, host, key)
+            until = min(off_at, cut if cut > now else inf)
             continue
         h = host_of(key[KEY, rank[HEAD, z]])
         each = rate_each / tried[z] if tried[z] > 0 else 0.0
@@ -1112,12 +1125,12 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
             host[:] = inf
             flag[APART] = 0
             course[:] = inf
-            plan = -1
+            plan, going = -1, 0
             course[ALARM] = alarm if foothold >= 0 else inf
             if foothold >= 0 and answered:
                 decide(clock, p, course)
                 if policy == SHUTDOWN:
-                    shut_down(off, host_key, clock, p, seed, luck_r, host, course)
+                    going = shut_down(off, host_key, clock, p, seed, luck_r, host, key, bucket, course)
                 else:
                     zone = zone_of_host[foothold]
                     if mode == HUMAN and not early:
@@ -1128,9 +1141,9 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                         )  # fmt: skip
                         zone = zone_of_host[first_gone(host)]
                         host[STRUCK], host[GONE] = inf, inf
-                    plan = cut_off(
+                    plan, going = cut_off(
                         policy, zone, plan_of_zone, plan_unknown, fire_min, quarantined_start, quarantined, clock, p, seed,
-                        luck_r, host, flag, course,
+                        luck_r, host, flag, key, course,
                     )  # fmt: skip
             if plan != laid:
                 lay_ways(
@@ -1143,7 +1156,7 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
             if foothold >= 0 and mode == WORM:
                 infect(
                     adjacent, tried, cut_adjacent, cut_tried, member_start, member, class_of, host_key, p, seed, luck_r,
-                    foothold, planned, course[CUT], end, host, key, bucket, klass, rank,
+                    foothold, planned, course[CUT], end, going, host, key, bucket, klass, rank,
                 )  # fmt: skip
             elif foothold >= 0 and mode == HUMAN:
                 start = course[CUT] if redirected and course[CUT] < planned else planned
@@ -1200,7 +1213,7 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
     most, square = max([1, *np.diff(fall.child_start).tolist()]), c if board.mode is Mode.WORM else 0
     patients = len(clinic.patient_site)
     return (
-        np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((3, n), np.uint64), np.empty(n + 1, i4),
+        np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((4, n), np.uint64), np.empty(n + 1, i4),
         np.empty((4, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
         np.empty(ways, i4), np.empty((square, square), np.uint8), np.empty(c), np.empty((square, square), np.uint8),
         np.empty(c), np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8),
@@ -1249,4 +1262,9 @@ def _answer_of(board: Board) -> tuple[Any, ...]:
 
 def prepare(on_cold: Callable[[str], None] | None = None) -> str:
     """Have the kernel compiled; say which it is. `on_cold` gets a sentence first when that takes seconds."""
+    if on_cold is not None and not any(FOLDER.rglob("*.nbi")):
+        on_cold(f"Compiling the drill's kernel; once, for half a minute. It is kept in {FOLDER}.")
+    from codedark.drill.blank import blank_board
+
+    play(blank_board(), np.zeros((1, len(NAMES))), 0, 0, 0, 1)
     return f"numba {numba.__version__}, {FINGERPRINT}"

@@ -104,7 +104,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _p("attack.encrypt_sigma", "1", HUMAN, "Spread of those minutes: sigma of the lognormal.", high=5),
     _p("attack.backups_captured", "chance", HUMAN, "Chance that backups within the scope are captured.", high=1),
     _p("detection.alerts_before", "count", HUMAN, "Alerts between foothold and destruction, to the nearest whole."),
-    _p("detection.alert_acted_on", "chance", HUMAN, "Chance that somebody acts on such an alert.", high=1),
+    _p("response.alert_acted_on", "chance", HUMAN, "Chance that somebody acts on such an alert.", high=1),
     _p("detection.recognised_h", "h", INTRUDER, "From the start of the destruction until it is recognised."),
     _p("response.decision_min", "min", EVERY, "From the alarm to the decision, in working hours."),
     _p("response.night_factor", "x", EVERY, "How many times longer that takes at night and at the weekend."),

@@ -104,7 +104,7 @@ def _alarm(board: Board, p: Row, seed: int, r: int, mode: Mode) -> tuple[float, 
         for i in range(floor(p[AT["detection.alerts_before"]] + 0.5)):
             when, heeded = uniforms(seed, i, r, Purpose.ALERT)
             at = start - stealth + when * stealth
-            if heeded < p[AT["detection.alert_acted_on"]] and at < alarm:
+            if heeded < p[AT["response.alert_acted_on"]] and at < alarm:
                 alarm, early = at, True
     if not isnan(answer.pinned_alarm_min):
         alarm = answer.pinned_alarm_min
