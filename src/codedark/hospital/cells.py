@@ -63,7 +63,7 @@ def read_cell(column: Column, text: str) -> Any:
         return _unknown(column, text)
     value = _READ[column.kind](column, text)
     if column.required and isinstance(value, tuple) and not value:
-        raise CellFault("no name in it", f"write {_EXPECTED[column.kind]}")
+        raise CellFault("no name in it", f"write {_expected(column)}")
     if column.low is not None and value < column.low:
         raise CellFault(_below(column), _range_fix(column))
     if column.high is not None and value > column.high:
@@ -91,7 +91,7 @@ def read_whole_column(column: Column, texts: Sequence[str]) -> list[Any] | None:
 def _empty(column: Column) -> Any:
     if column.required:
         may = ", or `? why` when nobody knows" if column.unknown else ""
-        raise CellFault("empty, but needed", f"write {_EXPECTED[column.kind]}{may}")
+        raise CellFault("empty, but needed", f"write {_expected(column)}{may}")
     if column.default is None and column.unknown:
         return Unknown()
     return NOTHING if column.kind is Kind.NEED else column.default
@@ -99,9 +99,16 @@ def _empty(column: Column) -> Any:
 
 def _unknown(column: Column, text: str) -> Unknown:
     if not column.unknown:
-        raise CellFault("unknown may not stand here", f"write {_EXPECTED[column.kind]}" + _or_empty(column))
+        raise CellFault("unknown may not stand here", f"write {_expected(column)}" + _or_empty(column))
     why = text[1:].strip()
     return Unknown(why) if why else Unknown()
+
+
+def _expected(column: Column) -> str:
+    """What belongs in a column, in words."""
+    if column.values is not None:
+        return "one of " + ", ".join(word.value for word in column.values)
+    return _EXPECTED[column.kind]
 
 
 def _or_empty(column: Column) -> str:

@@ -29,8 +29,9 @@ class Fault:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", {'key' if self.file.endswith('.toml') else 'column'} {self.column}"
-        said = f" (it says '{self.value}')" if self.value is not None else ""
-        return f"{place}: {self.message}{said}. Fix: {self.fix}."
+        told = self.value is not None and self.value not in self.message
+        said = f" (it says '{self.value}')" if told else ""
+        return f"{place}: {self.message}{said}. Fix: {self.fix.rstrip('.')}."
 
 
 def listed(faults: Sequence[Fault], most: int = 50) -> list[str]:

@@ -52,13 +52,19 @@ class About:
     """[hospital]"""
 
     name: str
+    """The hospital's name, as people say it."""
     country: str = ""
+    """Two letters (ISO 3166); not used in any calculation."""
     timezone: str = "UTC"
+    """Time zone of the clinical calendar, such as Europe/Brussels."""
     default_scenario: str = ""
     """File name, without `.toml`, in the folder's `scenarios/`."""
     primary_outcome: str = "operations_cancelled_total"
+    """Outcome the drill puts first."""
     basis: Basis = Basis.ASSUMED
+    """How what stands in this section is known."""
     source: str = ""
+    """Who or what says so; needed where the basis is stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +72,11 @@ class Care:
     """[care]: what an hour without care weighs, in units of one elective operation. Agreed by people, not computed."""
 
     operation_elective: float = 1.0
+    """One elective operation that is cancelled: the unit."""
     operation_urgent: float = 2.0
+    """One urgent operation."""
     operation_emergency: float = 4.0
+    """One emergency operation."""
     critical_patient_hour: float = 1.0
     """One critical in-patient for an hour without a service that patient needs."""
     arrival: float = 0.2
@@ -83,6 +92,7 @@ class Response:
     """[response]: how an alarm is answered today."""
 
     policy: Policy = Policy.FULL_SHUTDOWN
+    """What is done when an alarm is acted on."""
     off_roles: tuple[Role, ...] = (Role.SERVER, Role.DIRECTORY, Role.HYPERVISOR, Role.BACKUP, Role.MANAGEMENT)
     """Roles switched off by a full shutdown."""
     alert_acted_on: Range = field(default_factory=lambda: Range(0, 0.05, 0.3))

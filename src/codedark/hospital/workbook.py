@@ -89,6 +89,8 @@ def _marked(name: str, lines: list[list[str]], marks: SheetMarks) -> Grid:
 
 
 def _marks(raw: bytes) -> dict[str, SheetMarks]:
+    if raw[:4] == b"\xd0\xcf\x11\xe0":
+        raise CellFault("an old .xls file, or a workbook with a password", "save it as .xlsx without a password")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_size(archive.infolist())
@@ -112,8 +114,6 @@ def _check_size(parts: Iterable[zipfile.ZipInfo]) -> None:
             f"in {MAX_PARTS} are read",
             "keep only the tables, without pictures, or save them as CSV UTF-8",
         )
-    if any(part.flag_bits & 1 for part in parts):
-        raise CellFault("the workbook has a password", "save it without one")
 
 
 def _calamine(raw: bytes) -> list[tuple[str, list[list[str]]]]:
