@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
 from codedark import depend, reach
 from codedark.drill.board_clinical import Clinic, compile_clinic
 from codedark.drill.board_fall import Fall, compile_fall
-from codedark.drill.board_reach import Spread, compile_spread
+from codedark.drill.board_reach import MODES, Spread, compile_spread
 from codedark.drill.board_response import Answer, compile_answer
 from codedark.drill.parameters import Mode
 from codedark.drill.scenario import Arm, Scenario
@@ -51,6 +52,12 @@ class Board:
     answer: Answer
     fall: Fall
     clinic: Clinic
+
+    def __post_init__(self) -> None:
+        """Mode and pinning stand in the arrays, too: `dataclasses.replace(board, mode=..., pinned=False)` is whole."""
+        answer = self.answer if self.pinned else self.answer._replace(pinned_alarm_min=nan, pinned_cut_min=nan)
+        object.__setattr__(self, "spread", self.spread._replace(mode=MODES.index(self.mode)))
+        object.__setattr__(self, "answer", answer)
 
     @property
     def bins(self) -> int:

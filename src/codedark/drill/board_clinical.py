@@ -57,6 +57,8 @@ class Clinic(NamedTuple):
     """[P] 0 is moved first."""
     patient_home: Bools
     """[P] a clinician said: can go home."""
+    patient_stay_min: Floats
+    """[P] minutes from the first loss that concerns the patient until the patient has left anyway; infinite: not told."""
     patient_site: Ints
     """[P]"""
     patient_pool: Ints
@@ -130,6 +132,7 @@ def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | No
         patient_service=flat(patient_needs),
         patient_acuity=np.array([tuple(Acuity).index(p.acuity) for p in patients], np.int32),
         patient_home=np.array([p.can_go_home is True for p in patients], np.bool_),
+        patient_stay_min=np.array([np.inf if isinstance(p.stay_h, Unknown) else p.stay_h * 60 for p in patients], np.float64),
         patient_site=np.array([site_at[p.site] for p in patients], np.int32),
         patient_pool=np.array([pools[p.pool] for p in patients], np.int32),
         beds=_beds(hospital, pools, assume_beds_pct, notes),

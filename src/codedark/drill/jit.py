@@ -36,7 +36,17 @@ from codedark.drill.tally import BIN_H, Tally
 from codedark.hospital.words import Policy
 
 Floats = NDArray[np.float64]
-SOURCES = ("jit", "luck", "parameters", "outcomes", "tally", "board_reach", "board_response", "board_fall", "board_clinical")
+SOURCES = (
+    "jit",
+    "luck",
+    "parameters",
+    "outcomes",
+    "tally",
+    "board_reach",
+    "board_response",
+    "board_fall",
+    "board_clinical",
+)
 """Files whose code, columns or constants are compiled in."""
 
 
@@ -233,6 +243,17 @@ def at_night(clock, minute):
     if clock[NIGHT_FROM] <= clock[NIGHT_TO]:
         return clock[NIGHT_FROM] <= time and time < clock[NIGHT_TO]
     return time >= clock[NIGHT_FROM] or time < clock[NIGHT_TO]
+
+
+@njit
+def begins(planned, p, seed, r, course):
+    """When the destruction begins: as planned, at the cut, or never because the intruder is out by then."""
+    if course[CUT] >= planned:
+        return planned
+    u, _ = uniforms(seed, NO_ONE, r, FOR.STRIKE)
+    if u < p[P.attack_strikes_when_cut]:
+        return course[CUT]
+    return inf if course[DONE] + p[P.response_hold_h] * 60 <= planned else planned
 
 
 @njit
@@ -937,7 +958,7 @@ def line_up(i, waiting, queue, acuity, patient):
 
 @njit
 def move_patients(
-    end, patient_start, patient_service, acuity, home, site_of, pool_of, free_beds, near_start, near, near_min,
+    end, patient_start, patient_service, acuity, home, stay_min, site_of, pool_of, free_beds, near_start, near, near_min,
     crew_start, crew_service, crew_moves, p, beds, service, patient, queue, crew_at, out,
 ):  # fmt: skip
     """Patients whose needs run out wait until they are moved or the need is back; the most acute are moved first."""
@@ -946,7 +967,8 @@ def move_patients(
     hours, waiting, handling = 0.0, 0, p[P.transfer_handling_min]
     for i in range(len(site_of)):
         gone, back, lost = without(patient_service, patient_start[i], patient_start[i + 1], end, service)
-        if gone == inf:
+        back = min(back, lost + stay_min[i])
+        if gone >= back:
             continue
         patient[READY, i], patient[WITHOUT, i], patient[THERE, i] = lost + p[P.transfer_decision_min], gone, back
         if home[i]:
@@ -1094,19 +1116,140 @@ def note_moments(course, begin, moments):
 @numba.njit(nogil=True, cache=True, error_model="numpy")
 def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner, work, sums):
     """Replications start_r..stop_r of one arm, written into `sums`; each with its twin that nobody answers, for the net."""
-    (mode, redirected, host_key, class_of, zone_of_class, zone_of_host, member_start, member, inside_open, mate_start,
-     mate, edge_start, edge_to, edge_conduit, entry, account_key, held_start, held, rule_start, ruled, backup) = spread
-    (policy, clock, off, plan_of_zone, plan_unknown, fire_min, closed, contained, isolated, quarantined_start, quarantined,
-     leaf_start, leaf) = answer
-    (k, child_start, child, delay_min, part_start, node_of_host, _, _, node_of_workplace, workplace_needed,
-     housed_start, housed, service_node, paper_min, paper_capacity, run_start, run, restore_h, check_h, offline_copy,
-     turn, circle, circles, device, _, day_factor) = fall
-    (end, day_start, weekday, days, day1_at, list_start, line_operation, line_start_min, line_urgency, need_start,
-     need_service, need_until_min, need_on_paper, patient_start, patient_service, acuity, home, site_of, pool_of, free_beds,
-     near_start, near, near_min, crew_start, crew_service, crew_moves, arrivals_per_h, ambulances_per_h, else_start,
-     else_service, else_min, told_before, weight, weight_patient_h, weight_arrival, weight_service_h) = clinic
-    (host, flag, key, bucket, klass, rank, way_start, way, cut_start, cut_way, adjacent, tried, cut_adjacent, cut_tried,
-     taken, node, by, spare, job_end, crew_free, service, patient, queue, beds, crew_at, mark, course) = work
+    (
+        mode,
+        redirected,
+        host_key,
+        class_of,
+        zone_of_class,
+        zone_of_host,
+        member_start,
+        member,
+        inside_open,
+        mate_start,
+        mate,
+        edge_start,
+        edge_to,
+        edge_conduit,
+        entry,
+        account_key,
+        held_start,
+        held,
+        rule_start,
+        ruled,
+        backup,
+    ) = spread
+    (
+        policy,
+        clock,
+        off,
+        plan_of_zone,
+        plan_unknown,
+        fire_min,
+        closed,
+        contained,
+        isolated,
+        quarantined_start,
+        quarantined,
+        leaf_start,
+        leaf,
+    ) = answer
+    (
+        k,
+        child_start,
+        child,
+        delay_min,
+        part_start,
+        node_of_host,
+        _,
+        _,
+        node_of_workplace,
+        workplace_needed,
+        housed_start,
+        housed,
+        service_node,
+        paper_min,
+        paper_capacity,
+        run_start,
+        run,
+        restore_h,
+        check_h,
+        offline_copy,
+        turn,
+        circle,
+        circles,
+        device,
+        _,
+        day_factor,
+    ) = fall
+    (
+        end,
+        day_start,
+        weekday,
+        days,
+        day1_at,
+        list_start,
+        line_operation,
+        line_start_min,
+        line_urgency,
+        need_start,
+        need_service,
+        need_until_min,
+        need_on_paper,
+        patient_start,
+        patient_service,
+        acuity,
+        home,
+        stay_min,
+        site_of,
+        pool_of,
+        free_beds,
+        near_start,
+        near,
+        near_min,
+        crew_start,
+        crew_service,
+        crew_moves,
+        arrivals_per_h,
+        ambulances_per_h,
+        else_start,
+        else_service,
+        else_min,
+        told_before,
+        weight,
+        weight_patient_h,
+        weight_arrival,
+        weight_service_h,
+    ) = clinic
+    (
+        host,
+        flag,
+        key,
+        bucket,
+        klass,
+        rank,
+        way_start,
+        way,
+        cut_start,
+        cut_way,
+        adjacent,
+        tried,
+        cut_adjacent,
+        cut_tried,
+        taken,
+        node,
+        by,
+        spare,
+        job_end,
+        crew_free,
+        service,
+        patient,
+        queue,
+        beds,
+        crew_at,
+        mark,
+        course,
+    ) = work
     (outcomes, moments, decided_day1, decided_total, per_day, by_urgency, lost_hours, by_zone, still_h, lost_bins) = sums  # fmt: skip
     lay_ways(
         -1, zone_of_class, inside_open, mate_start, mate, edge_start, edge_to, edge_conduit, closed, contained, isolated,
@@ -1159,11 +1302,13 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                     foothold, planned, course[CUT], end, going, host, key, bucket, klass, rank,
                 )  # fmt: skip
             elif foothold >= 0 and mode == HUMAN:
-                start = course[CUT] if redirected and course[CUT] < planned else planned
-                destroy(
-                    way_start, way, cut_start, cut_way, member_start, member, class_of, host_key, account_key, held_start,
-                    held, rule_start, ruled, p, seed, luck_r, foothold, start, course[DONE], taken, host, flag, klass, rank,
-                )  # fmt: skip
+                start = begins(planned, p, seed, luck_r, course)
+                if start < inf:
+                    destroy(
+                        way_start, way, cut_start, cut_way, member_start, member, class_of, host_key, account_key,
+                        held_start, held, rule_start, ruled, p, seed, luck_r, foothold, start, course[DONE], taken, host,
+                        flag, klass, rank,
+                    )  # fmt: skip
             lose_hosts(host, flag, course)
             begin = restoring_from(mode, p, course)
             released = course[CUT] + (p[P.false_alarms_clear_h] if mode == NOBODY else p[P.response_hold_h]) * 60
@@ -1188,7 +1333,7 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                 decided_day1,
             )  # fmt: skip
             move_patients(
-                end, patient_start, patient_service, acuity, home, site_of, pool_of, free_beds, near_start, near, near_min,
+                end, patient_start, patient_service, acuity, home, stay_min, site_of, pool_of, free_beds, near_start, near, near_min,
                 crew_start, crew_service, crew_moves, p, beds, service, patient, queue, crew_at, out,
             )  # fmt: skip
             count_services(

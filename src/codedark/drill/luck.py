@@ -50,6 +50,8 @@ class Purpose(IntEnum):
     """Whether the backups are captured."""
     FALSE_ALARM = 10
     """When an alarm without an intruder comes."""
+    STRIKE = 11
+    """Whether an intruder who sees a cut begins the destruction at once."""
 
 
 def philox(counter: Words, key: tuple[int, int]) -> Words:

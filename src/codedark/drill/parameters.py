@@ -103,6 +103,14 @@ PARAMETERS: tuple[Parameter, ...] = (
     _p("attack.encrypt_min", "min", HUMAN, "Median minutes from then until the host is destroyed."),
     _p("attack.encrypt_sigma", "1", HUMAN, "Spread of those minutes: sigma of the lognormal.", high=5),
     _p("attack.backups_captured", "chance", HUMAN, "Chance that backups within the scope are captured.", high=1),
+    _p(
+        "attack.strikes_when_cut",
+        "chance",
+        HUMAN,
+        "Chance that an intruder who sees a cut begins the destruction at once. Silent: 1 where effort is redirected.",
+        high=1,
+        default=Range.exactly(0.0, source="the scenario does not redirect the effort of a blocked intruder"),
+    ),
     _p("detection.alerts_before", "count", HUMAN, "Alerts between foothold and destruction, to the nearest whole."),
     _p("response.alert_acted_on", "chance", HUMAN, "Chance that somebody acts on such an alert.", high=1),
     _p("detection.recognised_h", "h", INTRUDER, "From the start of the destruction until it is recognised."),
@@ -148,6 +156,8 @@ def _range(parameter: Parameter, hospital: Hospital, scenario: Scenario) -> Rang
         return scenario.told[parameter.name]
     if parameter.name == "attack.hop_min":
         return hospital.settings.response.breakout_min
+    if parameter.name == "attack.strikes_when_cut" and scenario.attack.effort_redirected:
+        return Range.exactly(1.0, source="the scenario redirects the effort of a blocked intruder")
     return parameter.default or NOT_ASKED
 
 

@@ -80,9 +80,9 @@ def play_course(board: Board, p: Row, seed: int, r: int, *, answered: bool = Tru
     if mode is Mode.WORM:
         _infect(ways, p, seed, r, foothold, start, course)
     elif mode is Mode.HUMAN:
-        if spread.redirected and course.cut < start:
-            start = course.cut
-        _destroy(ways, p, seed, r, foothold, start, course)
+        start = _begins(p, seed, r, start, course)
+        if start < inf:
+            _destroy(ways, p, seed, r, foothold, start, course)
     captured = uniforms(seed, 0, r, Purpose.BACKUPS)[0] < p[AT["attack.backups_captured"]]
     course.backups_lost = captured and any(course.hit(h) for h in range(n) if spread.backup[h])
     return course
@@ -110,6 +110,16 @@ def _alarm(board: Board, p: Row, seed: int, r: int, mode: Mode) -> tuple[float, 
         alarm = answer.pinned_alarm_min
         early = early or alarm < start
     return start, early, alarm
+
+
+def _begins(p: Row, seed: int, r: int, planned: float, course: Course) -> float:
+    """When the destruction begins: as planned; at once when the intruder sees a cut and strikes; never (infinite) when
+    a cut has been held, before that, for as long as it takes to get the intruder out of what was cut off."""
+    if course.cut >= planned:
+        return planned
+    if uniforms(seed, 0, r, Purpose.STRIKE)[0] < p[AT["attack.strikes_when_cut"]]:
+        return course.cut
+    return inf if course.cut_done + p[AT["response.hold_h"]] * 60 <= planned else planned
 
 
 def at_night(board: Board, minute: float) -> bool:

@@ -78,7 +78,8 @@ def patients(board: Board, p: Row, told: Services) -> Patients:
     for i in range(len(clinic.patient_site)):
         needs = clinic.patient_service[clinic.patient_start[i] : clinic.patient_start[i + 1]].tolist()
         out, back, first = _without(board, told, needs)
-        if out == inf:
+        back = min(back, first + float(clinic.patient_stay_min[i]))
+        if out >= back:
             continue
         ready = first + p[AT["transfer.decision_min"]]
         if clinic.patient_home[i]:

@@ -113,7 +113,7 @@ def sentences(result: DrillResult) -> tuple[str, ...]:
     told = [
         _operations(result, lead),
         _deciding(lead),
-        _critical(lead),
+        _critical(result, lead),
         _emergency(lead),
         _own_action(lead),
         *(_compared(result, arm) for arm in result.arms if not arm.defences and arm.name != lead.name),
@@ -184,15 +184,18 @@ def _deciding(arm: ArmTold) -> str:
     )
 
 
-def _critical(arm: ArmTold) -> str:
+def _critical(result: DrillResult, arm: ArmTold) -> str:
     hours = arm.outcomes[Outcome.PATIENT_HOURS_WITHOUT_NEED].mean
     if hours == 0:
         return "No critical patient is without a needed service."
     moved = arm.activity[Activity.CRITICAL_TRANSFERS].mean
     unplaced = arm.outcomes[Outcome.PATIENTS_UNPLACED].mean
+    confirmed = result.assumptions.beds_assumed_pct is None
+    hint = " Beds elsewhere count only where somebody confirmed them; --assume-beds 2 plays it with 2 % of the others."
     return (
         f"Critical patients are without a needed service for {figure(hours)} patient-hours; {figure(moved)} are moved"
-        f" to another hospital, for {figure(unplaced)} no confirmed bed is found."
+        f" to another hospital, for {figure(unplaced)} no {'confirmed ' if confirmed else ''}bed is found."
+        f"{hint if confirmed and unplaced >= 0.5 else ''}"
     )
 
 

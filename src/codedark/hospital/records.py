@@ -311,6 +311,8 @@ class Patient:
     acuity: Acuity
     needs: tuple[ServiceId, ...]
     can_go_home: bool | Unknown
+    stay_h: float | Unknown
+    """Hours the patient would stay anyway, counted from the first loss; Unknown: as long as the need is gone."""
     entered_by: str
     basis: Basis
     source: str

@@ -291,6 +291,13 @@ TABLES: tuple[Table, ...] = (
         _c("acuity", Kind.ENUM, "Entered by a clinician.", values=words.Acuity, required=True),
         _c("needs", Kind.REFS, "Services the patient cannot do without.", to=("services",), required=True),
         _c("can_go_home", Kind.BOOL, "Entered by a clinician.", unknown=True, required=True),
+        _c(
+            "stay_h",
+            Kind.FLOAT,
+            "Hours the patient is expected to stay; not told: as long as a need is gone.",
+            low=0,
+            unknown=True,
+        ),
         _c("entered_by", Kind.TEXT, "Role of the clinician.", default=""),
     ),
     _table(
