@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 import numpy as np
 from hypothesis import given
 
@@ -51,6 +53,22 @@ def test_the_innermost_prefix_is_the_longest_that_holds_the_address(hospital) ->
     for host, at in zip(hospital.hosts, found, strict=True):
         holding = [p for p in prefixes if host.address is not None and host.address in p]
         assert (prefixes[at] if at >= 0 else None) == (holding[-1] if holding else None)
+
+
+def test_nested_prefixes_split_a_zone_into_their_layers() -> None:
+    nets = [ip_network(n) for n in ("10.0.0.0/8", "10.0.0.0/16", "10.0.0.0/24", "10.0.0.1/32")]
+    told = ["10.0.0.1", "10.0.0.2", "10.0.0.129", "10.0.1.1", "10.1.0.1", "10.255.255.255", "255.255.255.255"]
+    hosts = [worlds.host(a, "lab", ip_address(a), Role.SERVER) for a in told]
+    hospital = worlds.hospital([worlds.zone("lab", Inside.OPEN)], hosts, [])
+    class_of, _, _ = classes(hospital.hosts, [Selector(prefix=n) for n in nets])
+    groups = {c: [a for a, d in zip(told, class_of.tolist(), strict=True) if d == c] for c in class_of.tolist()}
+    assert sorted(groups.values()) == [
+        ["10.0.0.1"],
+        ["10.0.0.2", "10.0.0.129"],
+        ["10.0.1.1"],
+        ["10.1.0.1", "10.255.255.255"],
+        ["255.255.255.255"],
+    ]
 
 
 def test_hosts_without_an_address_stand_apart_when_asked() -> None:

@@ -171,14 +171,15 @@ def hospitals(draw: st.DrawFn, hosts_max: int = 7, conduits_max: int = 6) -> Hos
         )
         for i in range(draw(st.integers(0, hosts_max)))
     ]
-    selectors = [Selector(), *(Selector(zone=ZoneId(z)) for z in names), *(Selector(prefix=p) for p in PREFIXES)]
-    selectors += [s for s in ROLE_SELECTORS if s.zone is None or s.zone in names]
-    selectors += [Selector(host=h.host) for h in hosts]
+    kinds = [[Selector()], [Selector(zone=ZoneId(z)) for z in names], [Selector(host=h.host) for h in hosts]]
+    kinds += [[s for s in ROLE_SELECTORS if s.zone is None or s.zone in names]]
+    kinds += [[Selector(prefix=p) for p in PREFIXES]] * 3
+    selectors = st.sampled_from([kind for kind in kinds if kind]).flatmap(st.sampled_from)
     rows = [
         conduit(
             f"c{i}",
-            draw(st.sampled_from(selectors)),
-            draw(st.sampled_from(selectors)),
+            draw(selectors),
+            draw(selectors),
             draw(st.sampled_from([Action.ALLOW, Action.ALLOW, Action.DENY])),
             draw(st.sampled_from(list(Protocol))),
             tuple(draw(st.lists(st.sampled_from(RANGES), max_size=2))),
