@@ -284,3 +284,11 @@ def test_components_come_children_first_and_arrays_are_read_only() -> None:
     assert (np.diff(circuit.component[circuit.order]) >= 0).all()
     with pytest.raises(ValueError, match="read-only"):
         circuit.k[0] = 1
+
+
+def test_an_outside_provider_has_needs_of_its_own_met_from_its_zone() -> None:
+    applications = APPLICATIONS + "    portal, supplier, , outside, tcp/443, line and directory\n"
+    told = CONDUITS + "    in, outside, domain, tcp, 389\n"
+    hospital = small(applications=applications, services="service, needs\nbooking, portal\n", conduits=told)
+    assert lost(hospital, "software of line") == {"line", "portal", "booking"}
+    assert lost(hospital, "conduit in") == {"portal", "booking"}

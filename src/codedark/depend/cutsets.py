@@ -18,8 +18,8 @@ from codedark.depend.diagrams import Diagrams, Function, TooLarge, diagrams
 from codedark.depend.minimal import MinimalSets
 from codedark.depend.wires import Wires
 
-_ROOM = 1 << 21
-"""Nodes of a diagram given at first: 20 MB; when they do not do, sixteen times as many are given once."""
+_MOST_ROOM = 1 << 25
+"""Nodes of a diagram given when the first room did not do: half a gigabyte."""
 HOSTS_AND_SOFTWARE = (NodeKind.HOST, NodeKind.SWITCH)
 """What sets are made of unless said otherwise: hosts, and the software (or outside provider) of each application."""
 
@@ -69,13 +69,18 @@ def cut_sets(
     if order < 1:
         raise ValueError(f"order={order}: must be at least 1")
     wires = Wires(circuit)
-    numbered = _depth_first(circuit, wires, nodes, set(over))
+    numbered = depth_first(circuit, wires, nodes, set(over))
     if engine is not None:
         return _listed(circuit, wires, nodes, order, numbered, engine)
     try:
-        return _listed(circuit, wires, nodes, order, numbered, diagrams(len(numbered), _ROOM))
+        return _listed(circuit, wires, nodes, order, numbered, diagrams(len(numbered), room(len(numbered))))
     except TooLarge:
-        return _listed(circuit, wires, nodes, order, numbered, diagrams(len(numbered), 16 * _ROOM))
+        return _listed(circuit, wires, nodes, order, numbered, diagrams(len(numbered), _MOST_ROOM))
+
+
+def room(variables: int) -> int:
+    """Nodes of a diagram given at first: room not used costs time, too (0.1 s for sixteen million nodes)."""
+    return 1 << 21 if variables <= 256 else 1 << 23
 
 
 def _listed(
@@ -144,8 +149,17 @@ def _count(minimal: MinimalSets, function: Function) -> int | None:
         return None
 
 
-def _depth_first(circuit: Circuit, wires: Wires, nodes: Sequence[int], over: set[NodeKind]) -> list[int]:
-    """What sets are made of, in the order a walk down from the nodes meets it: what belongs together stays so."""
+def depth_first(circuit: Circuit, wires: Wires, nodes: Sequence[int], over: set[NodeKind]) -> list[int]:
+    """Say which nodes sets are made of, in the order a walk down from some nodes meets them.
+
+    What belongs together stays together in the diagrams: the order decides how large they grow.
+
+    Args:
+        circuit: the circuit.
+        wires: of the same circuit.
+        nodes: where the walk begins.
+        over: kinds of nodes that sets are made of.
+    """
     met: dict[int, None] = {}
     seen: set[int] = set()
     stack = list(reversed(nodes))

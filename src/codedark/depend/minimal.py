@@ -29,7 +29,7 @@ class MinimalSets:
         self._nodes: list[tuple[int, int, int]] = [(NO_LIMIT, 0, 0), (NO_LIMIT, 1, 1)]
         self._known: dict[tuple[int, int, int], int] = {}
         self._families: dict[tuple[Function, int], int] = {}
-        self._left: dict[_Key, int] = {}
+        self._apart_from: dict[_Key, int] = {}
         self._counts: dict[int, int] = {0: 0, 1: 1}
         self._smallest: dict[int, int] = {0: NO_LIMIT, 1: 0}
 
@@ -57,7 +57,7 @@ class MinimalSets:
             stack += waiting
             if not waiting:
                 z0 = self._families[without_it]
-                z1 = self._without(self._families[with_it], z0)
+                z1 = self._apart(self._families[with_it], z0)
                 self._families[stack.pop()] = self._node(variable, z1, z0)
         return self._families[function, order]
 
@@ -90,42 +90,32 @@ class MinimalSets:
             self._nodes.append(key)
         return self._known[key]
 
-    def _without(self, family: int, smaller: int) -> int:
-        """The sets of a family that contain no set of the other."""
-        stack = [(family, smaller)]
+    def _apart(self, family: int, other: int) -> int:
+        """The sets of a family that are not in the other.
+
+        Taking away equal sets is enough where others take away supersets: a solution without the variable is a solution
+        with it, too (the function only grows), so a minimal one with it holds no other minimal one without it.
+        """
+        stack = [(family, other)]
         while stack:
             z, w = key = stack[-1]
-            if key in self._left:
+            if key in self._apart_from:
                 stack.pop()
-            elif z == 0 or w in {1, z}:
-                self._left[stack.pop()] = 0
-            elif w == 0:
-                self._left[stack.pop()] = z
+            elif z == 0 or w in {0, z}:
+                self._apart_from[stack.pop()] = z if w == 0 else 0
             else:
                 self._step(stack, z, w)
-        return self._left[family, smaller]
+        return self._apart_from[family, other]
 
     def _step(self, stack: list[_Key], z: int, w: int) -> None:
         """Answer the question on top of the stack, or put the questions it waits for above it."""
         (x, z1, z0), (y, w1, w0) = self._nodes[z], self._nodes[w]
-        if x > y:
-            if self._asked(stack, (z, w0)):
-                self._left[stack.pop()] = self._left[z, w0]
-            return
-        high, low = ((z1, w), (z0, w)) if x < y else ((z1, w1), (z0, w0))
-        if not self._asked(stack, high, low):
-            return
-        kept = self._left[high]
-        if x == y:
-            if not self._asked(stack, (kept, w0)):
-                return
-            kept = self._left[kept, w0]
-        self._left[stack.pop()] = self._node(x, kept, self._left[low])
-
-    def _asked(self, stack: list[_Key], *keys: _Key) -> bool:
-        waiting = [key for key in keys if key not in self._left]
+        asked = [(z, w0)] if x > y else [(z0, w)] if x < y else [(z0, w0), (z1, w1)]
+        waiting = [key for key in asked if key not in self._apart_from]
         stack += waiting
-        return not waiting
+        if not waiting:
+            low, high = self._apart_from[asked[0]], z1 if x < y else self._apart_from[asked[-1]]
+            self._apart_from[stack.pop()] = low if x > y else self._node(x, high, low)
 
     def _folded(self, family: int, known: dict[int, int], join: Callable[[int, int], int]) -> int:
         stack = [family]
