@@ -11,6 +11,8 @@ from tests.house import source
 
 SAYS_NOTHING = {"util", "utils", "common", "helper", "helpers", "manager", "base", "misc"}
 LINES_MAX = 500
+ONE_FILE = {"drill/jit.py"}
+"""A compiled function cached from one file does not notice that another file it calls has changed: the kernel is one."""
 
 
 @pytest.mark.parametrize("package", source.packages(), ids=source.in_house)
@@ -31,7 +33,7 @@ def test_a_room_has_a_sign_on_its_door(package: Path) -> None:
 @pytest.mark.parametrize("module", source.modules(), ids=source.in_house)
 def test_a_module_is_one_concept(module: Path) -> None:
     length = len(module.read_text(encoding="utf-8").splitlines())
-    assert length <= LINES_MAX, f"{source.in_house(module)} has {length} lines"
+    assert length <= LINES_MAX or source.in_house(module) in ONE_FILE, f"{source.in_house(module)} has {length} lines"
 
 
 @pytest.mark.parametrize("module", source.modules(), ids=source.in_house)

@@ -331,14 +331,14 @@ def _date(column: Column, text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise CellFault("not a date", "year-month-day, such as 2026-01-13") from None
+        raise CellFault("not a date", "year-month-day, such as 2024-05-17") from None
 
 
 def _moment(column: Column, text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise CellFault("not a moment", "such as 2026-01-13T06:32+01:00") from None
+        raise CellFault("not a moment", "such as 2024-05-17T08:15+02:00") from None
     if moment.tzinfo is None:
         raise CellFault("a moment without its offset from UTC", f"such as {text}+01:00")
     return moment
@@ -384,6 +384,6 @@ _EXPECTED: dict[Kind, str] = {
     Kind.PORT_RANGES: "ports such as 443 or 8000-8080",
     Kind.TIME_OF_DAY: "a time such as 08:15",
     Kind.DAYS: "days such as `mon thu` or `weekdays`",
-    Kind.DATE: "a date such as 2026-01-13",
-    Kind.MOMENT: "a moment such as 2026-01-13T06:32+01:00",
+    Kind.DATE: "a date such as 2024-05-17",
+    Kind.MOMENT: "a moment such as 2024-05-17T08:15+02:00",
 }

@@ -67,6 +67,8 @@ class Folder:
         self._layout = sorted_out(files, self._layout_faults)
         self._base_faults = Gathered()
         self._tables: dict[str, tuple[Columns, tuple[Fault, ...]]] = {}
+        self._address_faults: tuple[set[str], tuple[Fault, ...]] | None = None
+        """Tables compared, and what was found."""
 
     @cached_property
     def _base(self) -> _Opened:
@@ -101,7 +103,7 @@ class Folder:
         settings = _settings(layout.base, patches, faults)
         _check_scenario(settings, self._files, faults)
         check_references(tables)
-        check_addresses(tables)
+        self._check_addresses(tables, faults)
         check_consistency(tables)
         if settings is None or faults.faults:
             faults.stop()
@@ -124,6 +126,18 @@ class Folder:
             else:
                 tables[table.name] = self._base_table(table, faults)
         return tables
+
+    def _check_addresses(self, tables: Mapping[str, Columns], faults: Gathered) -> None:
+        """As `check_addresses`; networks and hosts that no defence touches are compared once."""
+        told = {name: tables[name] for name in ("zones", "hosts") if name in tables}
+        if any(name not in self._tables or told[name].sheet is not self._tables[name][0].sheet for name in told):
+            check_addresses(told)
+            return
+        if self._address_faults is None or self._address_faults[0] != set(told):
+            own = Gathered()
+            check_addresses({name: replace(columns, faults=own) for name, columns in told.items()})
+            self._address_faults = set(told), tuple(own.faults)
+        faults.faults.extend(self._address_faults[1])
 
     def _sheet(self, table: Table) -> Sheet:
         columns = tuple(column.name for column in table.columns)

@@ -44,9 +44,9 @@ class Kind(Enum):
     DAYS = "days"
     """`tue`, `mon thu`, `weekdays`, `daily`."""
     DATE = "date"
-    """`2026-01-13`."""
+    """`2024-05-17`."""
     MOMENT = "moment"
-    """`2026-01-13T06:32+01:00`; the offset must be there."""
+    """`2024-05-17T08:15+02:00`; the offset must be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
