@@ -44,6 +44,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 KEYS = {
+    "hospital",
+    "hospital_sha256",
+    "defences",
     "from",
     "hosts",
     "hosts_total",

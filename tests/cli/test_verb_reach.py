@@ -53,7 +53,17 @@ def ask(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[
 def test_yes_directly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = ask(folder, capsys, "--from", "ws-1", "--to", "record")
     assert (code, told["verdict"]) == (0, "direct")
-    assert set(told) == {"from", "to", "verdict", "why", "basis", "steps"}
+    assert set(told) == {
+        "hospital",
+        "hospital_sha256",
+        "defences",
+        "from",
+        "to",
+        "verdict",
+        "why",
+        "basis",
+        "steps",
+    }
     (step,) = told["steps"]
     assert step == {
         "from": "ws-1",
@@ -119,12 +129,21 @@ def test_a_purpose_leaves_the_other_rows_out(folder: Path, capsys: pytest.Captur
     assert ask(folder, capsys, "--from", "ehr-1", "--to", "bak-1", "--over", "administration")[1]["verdict"] == "direct"
 
 
+def test_a_purpose_that_is_none_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--from", "ws-1", "--over", "administraton", "--over", "xyzzy"]
+    assert answer(["reach", str(folder), *words]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "did you mean 'administration'?" in told.err
+    assert "name one of clinical, infrastructure" in told.err
+
+
 def test_a_defence_is_applied_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "defences" / "wall").mkdir(parents=True)
     (folder / "defences" / "wall" / "defence.toml").write_text('title = "Wall"\ncost_eur = "? no offer"\n')
     (folder / "defences" / "wall" / "conduits.csv").write_text("change,conduit\nremove,work\n")
     code, told = ask(folder, capsys, "--from", "ws-1", "--to", "ehr-1", "--defence", "wall")
-    assert (code, told["verdict"]) == (1, "no")
+    assert (code, told["verdict"], told["defences"]) == (1, "no", ["wall"])
 
 
 def test_both_ends_are_corrected_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

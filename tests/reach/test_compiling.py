@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from codedark.hospital.records import Port, Selector, ZoneId
-from codedark.hospital.words import Action, Inside, Protocol
-from codedark.reach import TooManyEdges, carries, compile, compile_rules
+from codedark.hospital.records import Conduit, Hospital, Port, PortRange, Selector, ZoneId
+from codedark.hospital.words import Action, Inside, Protocol, Purpose, Role
+from codedark.reach import TooManyEdges, carries, compile, compile_rules, only_over, written
 from tests.reach import oracle, worlds
+
+DENY = Action.DENY
 
 
 def _edges(hospital):
@@ -62,6 +64,69 @@ def test_no_edge_is_written_twice_or_carries_nothing(hospital) -> None:
     reach, edges = _edges(hospital)
     assert len({e[:3] for e in edges}) == len(edges)
     assert all(reach.port_sets[e[3]].parts for e in edges)
+
+
+def deny_hospital(allow: Conduit, deny: Conduit) -> Hospital:
+    """lab with a server and a workstation, office with one of each; the deny stands first."""
+    zones = [worlds.zone(z, Inside.ISOLATED) for z in ("lab", "office")]
+    hosts = [worlds.host(f"{z}-{r}", z, None, r) for z in ("lab", "office") for r in worlds.ROLES]
+    return worlds.hospital(zones, hosts, [deny, allow])
+
+
+def edges_by_host(hospital: Hospital) -> dict[tuple[str, str], str]:
+    """(from, to) of hosts -> ports."""
+    reach = compile(hospital)
+    name = {c: hospital.hosts.ids[i] for i, c in enumerate(reach.class_of.tolist())}
+    return {
+        (name[f], name[t]): written(reach.port_sets[p])
+        for f, t, p in zip(reach.edge_from.tolist(), reach.edge_to.tolist(), reach.edge_ports.tolist(), strict=True)
+    }
+
+
+def test_a_deny_of_everything_leaves_no_edge_and_no_port_set() -> None:
+    hospital = deny_hospital(worlds.between("lab", "office"), worlds.between("lab", "office", name="no", action=DENY))
+    assert edges_by_host(hospital) == {}
+    assert compile(hospital).port_sets == ()
+
+
+def test_a_deny_takes_off_its_own_ports_between_its_own_hosts_alone() -> None:
+    smb = {"protocol": Protocol.TCP, "ports": (PortRange(445, 445),)}
+    deny = worlds.between("lab", "office", name="no", action=DENY, to=Selector(role=Role.SERVER), **smb)
+    assert edges_by_host(deny_hospital(worlds.between("lab", "office"), deny)) == {
+        ("lab-server", "office-server"): "icmp tcp/0-444,446-65535 udp",
+        ("lab-workstation", "office-server"): "icmp tcp/0-444,446-65535 udp",
+        ("lab-server", "office-workstation"): "any",
+        ("lab-workstation", "office-workstation"): "any",
+    }
+
+
+def test_a_deny_the_other_way_takes_nothing_off() -> None:
+    hospital = deny_hospital(worlds.between("lab", "office"), worlds.between("office", "lab", name="no", action=DENY))
+    assert set(edges_by_host(hospital).values()) == {"any"}
+
+
+def test_several_denies_are_all_taken_off() -> None:
+    rows = [
+        worlds.between("lab", "office", protocol=Protocol.TCP, ports=(PortRange(0, 100),)),
+        worlds.between("lab", "office", name="low", action=DENY, protocol=Protocol.TCP, ports=(PortRange(0, 49),)),
+        worlds.between("lab", "office", name="high", action=DENY, protocol=Protocol.ANY, ports=(PortRange(51, 200),)),
+    ]
+    hospital = deny_hospital(rows[0], rows[1])
+    hospital = worlds.hospital(list(hospital.zones.values()), list(hospital.hosts), rows)
+    assert set(edges_by_host(hospital).values()) == {"tcp/50"}
+
+
+def test_only_rows_of_a_purpose_let_anything_through_and_denies_stay() -> None:
+    rows = [
+        worlds.between("lab", "office", name="care", purpose=Purpose.CLINICAL),
+        worlds.between("office", "lab", name="adm", purpose=Purpose.ADMINISTRATION),
+        worlds.between("lab", "office", name="no", action=DENY, protocol=Protocol.UDP),
+    ]
+    hospital = deny_hospital(rows[0], rows[2])
+    hospital = worlds.hospital(list(hospital.zones.values()), list(hospital.hosts), rows)
+    assert list(only_over(hospital, {Purpose.CLINICAL}).conduits) == ["care", "no"]
+    assert list(only_over(hospital, {Purpose.ADMINISTRATION}).conduits) == ["adm", "no"]
+    assert only_over(hospital, ()) is hospital
 
 
 def test_a_zone_without_hosts_is_a_class_of_size_nought() -> None:

@@ -4,20 +4,20 @@ A place is a host, an address or a zone. Hosts are counted over any number of ho
 them are switched off or destroyed at once and stay so. Without `--from`: from where it would be worst.
 `--over PURPOSE` counts only conduits of that purpose: `--over administration` is the way an intruder prefers.
 
-With `--from` and `--json`: `{"from", "hosts", "hosts_total", "hosts_direct", "hosts_over_administration",
-"hosts_perhaps", "zones": [{"zone", "core", "reached", "hosts", "hops", "perhaps"}], "accounts": [{"account", "kind",
-"held_on", "at_start", "administers", "reached"}], "administered", "services": [{"service", "name", "lost_at_min",
-"paper_until_min", "theatres", "beds", "arrivals_per_h", "why": []}], "services_total", "theatres", "theatres_total",
-"beds", "beds_total", "arrivals_per_h", "arrivals_per_h_total", "operations_per_week", "operations_per_week_total",
-"critical_patients", "critical_patients_total", "care_lost_per_h"}`. `hosts_over_administration` counts hosts when only
-administration conduits and open insides are hopped over, `hosts_perhaps` hosts more for which it is not known;
-`administered` hosts that are reached and that a captured account administers; `care_lost_per_h` is in the units of
-`hospital.toml` [care].
+With `--from` and `--json`: `{"hospital", "hospital_sha256", "defences": [], "from", "hosts", "hosts_total",
+"hosts_direct", "hosts_over_administration", "hosts_perhaps", "zones": [{"zone", "core", "reached", "hosts", "hops",
+"perhaps"}], "accounts": [{"account", "kind", "held_on", "at_start", "administers", "reached"}], "administered",
+"services": [{"service", "name", "lost_at_min", "paper_until_min", "theatres", "beds", "arrivals_per_h", "why": []}],
+"services_total", "theatres", "theatres_total", "beds", "beds_total", "arrivals_per_h", "arrivals_per_h_total",
+"operations_per_week", "operations_per_week_total", "critical_patients", "critical_patients_total",
+"care_lost_per_h"}`. `hosts_over_administration` counts hosts when only administration conduits and open insides are
+hopped over, `hosts_perhaps` hosts more for which it is not known; `administered` hosts that are reached and that a
+captured account administers; `care_lost_per_h` is in the units of `hospital.toml` [care].
 
-Without `--from` and with `--json`: `{"worst": [{"from", "zone", "alike", "hosts", "hosts_over_administration",
-"core_zones", "accounts", "services", "theatres", "beds", "arrivals_per_h", "care_lost_per_h"}], "more"}`, worst first;
-`alike` counts the hosts from which the same is reached, 0 for a zone of which no host is told; `more` counts the groups
-left out.
+Without `--from` and with `--json`: `{"hospital", "hospital_sha256", "defences": [], "worst": [{"from", "zone",
+"alike", "hosts", "hosts_over_administration", "core_zones", "accounts", "services", "theatres", "beds",
+"arrivals_per_h", "care_lost_per_h"}], "more"}`, worst first; `alike` counts the hosts from which the same is reached, 0
+for a zone of which no host is told; `more` counts the groups left out.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-
-from codedark.hospital.words import Purpose
 
 if TYPE_CHECKING:
     from codedark.cli.blast_care import WorstStart
@@ -48,22 +46,25 @@ def run(
         list[str] | None, typer.Option("--defence", help="Apply this defence first; repeatable.")
     ] = None,
     over: Annotated[
-        list[Purpose] | None, typer.Option("--over", help="Hop over conduits of this purpose alone; repeatable.")
+        list[str] | None,
+        typer.Option("--over", help="Hop over conduits of this purpose alone (administration, ...); repeatable."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Everything one compromised host can reach: hosts, accounts, services, beds."""
     from codedark.cli.answer import print_json, progress
     from codedark.cli.blast_care import Losing, rank
+    from codedark.cli.verb_reach import purposes, read_from
     from codedark.reach import PlaceKind, blast, compile, find_place, only_over
     from codedark.store.folder import load_hospital
 
-    loaded = only_over(load_hospital(hospital, defence or ()), over or ())
+    loaded = only_over(load_hospital(hospital, defence or ()), purposes(over or ()))
     if from_ is None:
         with progress("every host as a start", 1) as advance:
             ranked = rank(loaded, advance)
         if json:
-            print_json({"worst": [_worst_as_json(w) for w in ranked[:most]], "more": max(0, len(ranked) - most)})
+            worst = [_worst_as_json(w) for w in ranked[:most]]
+            print_json({**read_from(loaded), "worst": worst, "more": max(0, len(ranked) - most)})
         else:
             _print_worst(hospital, loaded, ranked, most)
         return
@@ -71,7 +72,7 @@ def run(
     found = blast(loaded, compile(loaded), start)
     outage = Losing(loaded).what_falls(found.held)
     if json:
-        print_json(_blast_as_json(loaded, start, found, outage))
+        print_json({**read_from(loaded), **_blast_as_json(loaded, start, found, outage)})
     else:
         _print_blast(hospital, loaded, start, found, outage)
 

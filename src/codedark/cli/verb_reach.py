@@ -5,29 +5,29 @@ word is looked up; `host:ct-1`, `zone:lab`, `service:icu` say which is meant.
 
 `--over PURPOSE` counts only conduits of that purpose: `--over administration` is the way an intruder prefers.
 
-With `--to` and `--json`: `{"from", "to", "verdict", "why": [], "basis", "steps": [{"from", "to", "from_zone",
-"to_zone", "conduit", "ports", "purpose", "gates": [], "basis", "doubt"}]}`. `verdict` is `direct`, `via` (over hops),
-`no` or `unknown`; `basis` is the weakest fact the verdict rests on; `conduit` is null where no row lets the hop
-through; `doubt` says why it is not known whether a hop is open, and is empty where it is told. The exit code is 1 for
-`no` alone: `unknown` is not a no.
+With `--to` and `--json`: `{"hospital", "hospital_sha256", "defences": [], "from", "to", "verdict", "why": [], "basis",
+"steps": [{"from", "to", "from_zone", "to_zone", "conduit", "ports", "purpose", "gates": [], "basis", "doubt"}]}`.
+`verdict` is `direct`, `via` (over hops), `no` or `unknown`; `basis` is the weakest fact the verdict rests on; `conduit`
+is null where no row lets the hop through; `doubt` says why it is not known whether a hop is open, and is empty where it
+is told. The exit code is 1 for `no` alone: `unknown` is not a no.
 
-Without `--to` and with `--json`: `{"from", "hosts", "hosts_total", "hosts_direct", "hosts_perhaps", "zones": [{"zone",
-"core", "reached", "hosts", "hops", "perhaps"}]}`; `hops` is null where nothing is reached for sure; `perhaps` counts
-hosts more for which it is not known (no gate enforces what the rows say, or somebody would have to stand in a zone of
-which no host is told).
+Without `--to` and with `--json`: `{"hospital", "hospital_sha256", "defences": [], "from", "hosts", "hosts_total",
+"hosts_direct", "hosts_perhaps", "zones": [{"zone", "core", "reached", "hosts", "hops", "perhaps"}]}`; `hops` is null
+where nothing is reached for sure; `perhaps` counts hosts more for which it is not known (no gate enforces what the rows
+say, or somebody would have to stand in a zone of which no host is told).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codedark.hospital.words import Purpose
-
 if TYPE_CHECKING:
     from codedark.hospital.records import Hospital
+    from codedark.hospital.words import Purpose
     from codedark.reach import Answer, Blast, Place
 
 
@@ -41,7 +41,8 @@ def run(
         list[str] | None, typer.Option("--defence", help="Apply this defence first; repeatable.")
     ] = None,
     over: Annotated[
-        list[Purpose] | None, typer.Option("--over", help="Hop over conduits of this purpose alone; repeatable.")
+        list[str] | None,
+        typer.Option("--over", help="Hop over conduits of this purpose alone (administration, ...); repeatable."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> int:
@@ -50,15 +51,41 @@ def run(
     from codedark.reach import Verdict, blast, compile, find_path, only_over
     from codedark.store.folder import load_hospital
 
-    loaded = only_over(load_hospital(hospital, defence or ()), over or ())
+    loaded = only_over(load_hospital(hospital, defence or ()), purposes(over or ()))
     places = _places(loaded, from_, to)
     reach = compile(loaded)
     if to is None:
         _show_all(loaded, places[0], blast(loaded, reach, places[0]), json=json)
         return ExitCode.DONE
     answer = find_path(loaded, reach, places[0], places[1])
-    _show_one(places[0], places[1], answer, json=json)
+    _show_one(loaded, places[0], places[1], answer, json=json)
     return ExitCode.NO if answer.verdict is Verdict.NO else ExitCode.DONE
+
+
+def read_from(hospital: Hospital) -> dict[str, object]:
+    """Which hospital an answer is about: the first keys of its JSON."""
+    return {
+        "hospital": hospital.settings.hospital.name,
+        "hospital_sha256": hospital.sha256,
+        "defences": hospital.defences,
+    }
+
+
+def purposes(words: Sequence[str]) -> frozenset[Purpose]:
+    """Purposes of conduits, as typed after `--over`; every word that is none is said at once."""
+    from codedark.hospital.faults import BadHospital, Fault
+    from codedark.hospital.spelling import Spelling
+    from codedark.hospital.words import Purpose
+
+    known = [str(purpose) for purpose in Purpose]
+    wrong = [word for word in words if word not in known]
+    if wrong:
+        fix = f"name one of {', '.join(known)}"
+        message = "no purpose of conduits"
+        raise BadHospital(
+            [Fault(file="--over", value=w, message=message, fix=Spelling(known).fix(w, fix)) for w in wrong]
+        )
+    return frozenset(Purpose(word) for word in words)
 
 
 def _places(hospital: Hospital, from_: str, to: str | None) -> list[Place]:
@@ -83,12 +110,13 @@ def _places(hospital: Hospital, from_: str, to: str | None) -> list[Place]:
 _SAID = {"direct": "YES, directly", "via": "YES, over {hops} hops", "no": "NO", "unknown": "UNKNOWN"}
 
 
-def _show_one(source: Place, target: Place, answer: Answer, *, json: bool) -> None:
+def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, *, json: bool) -> None:
     from codedark.cli.answer import print_json, table
 
     if json:
         print_json(
             {
+                **read_from(hospital),
                 "from": source.name,
                 "to": target.name,
                 "verdict": answer.verdict,
@@ -157,6 +185,7 @@ def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) ->
         ]
         print_json(
             {
+                **read_from(hospital),
                 "from": source.name,
                 "hosts": held,
                 "hosts_total": total,
