@@ -17,6 +17,8 @@ from codedark.hospital.records import Hospital, ServiceId
 from tests.hospitals.kept import AZ_MONICA, FOLDER, example
 
 PLAYS = 6
+DAYS_BEFORE, DAYS = 30, 3
+"""The clock starts a month before the day; three days of it are played."""
 
 
 @cache
@@ -30,7 +32,7 @@ def played(arm_name: str, *, tried: str = "", paper: bool = True) -> Tally:
             hospital = with_service(hospital, service, paper_min=0.0, paper_capacity=0.0)
     path = FOLDER / AZ_MONICA / "scenarios" / f"{hospital.settings.hospital.default_scenario}.toml"
     scenario = read_scenario(path.name, path.read_bytes(), hospital)
-    short = replace(scenario, clock=replace(scenario.clock, horizon_days=3))
+    short = replace(scenario, clock=replace(scenario.clock, horizon_days=DAYS_BEFORE + DAYS))
     arm = next(arm for arm in arms_of(short).told if arm.name == arm_name)
     values = values_at(ranges_of(hospital, short), latin_hypercube(seed=7, draws=PLAYS))
     return plain.play(compile_board(hospital, short, arm), values, 7, 0, PLAYS, 1)
@@ -72,7 +74,7 @@ def test_mobile_teams_stand_still_and_the_departments_turn_patients_away() -> No
     still_h = dict(zip(hospital.crews, tally.crews_still_h / len(tally), strict=True))
     assert still_h["mug-monica"] > 24 and still_h["pit-monica"] > 24 and still_h["amb-112-1"] == 0
     turned_away = tally.outcome(Outcome.ARRIVALS_TURNED_AWAY)
-    arrivals = sum(service.arrivals_per_h for service in hospital.services.values()) * 3 * 24
+    arrivals = sum(service.arrivals_per_h for service in hospital.services.values()) * DAYS * 24
     assert (turned_away > 0.3 * arrivals).all() and (turned_away < arrivals).all()
 
 
@@ -81,7 +83,7 @@ def test_the_second_day_has_no_operations_either() -> None:
     tally = played("as-it-happened")
     wednesday = example(AZ_MONICA).operations.values()
     listed = sum("wed" in operation.days for operation in wednesday)
-    assert tally.cancelled_per_day[1] / len(tally) == listed
+    assert tally.cancelled_per_day[DAYS_BEFORE + 1] / len(tally) == listed
 
 
 def test_paper_is_what_keeps_the_departments_half_open() -> None:

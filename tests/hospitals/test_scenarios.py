@@ -46,8 +46,8 @@ def test_every_arm_has_defences_that_are_there(path: Path) -> None:
 def test_the_morning_is_a_tuesday_with_the_servers_off_at_six_thirty_two() -> None:
     morning = scenario(AZ_MONICA, MORNING)
     assert morning.clock.day1 == date(2026, 1, 13) and morning.clock.day1.weekday() == 1
-    assert morning.pinned is not None and morning.pinned.cut_min == 6 * 60 + 32
-    assert morning.attack.mode is Mode.HUMAN and morning.clock.horizon_days == 90
+    assert morning.pinned is not None and morning.pinned.cut_min == (30 * 24 + 6) * 60 + 32
+    assert morning.attack.mode is Mode.HUMAN and morning.clock.horizon_days == 120
     arms = {arm.name: arm for arm in arms_of(morning).told}
     assert len(arms) == 2 + 16
     assert arms["as-it-happened"].response is Policy.FULL_SHUTDOWN and arms["as-it-happened"].pinned

@@ -12,7 +12,7 @@ from tests.house import source
 SAYS_NOTHING = {"util", "utils", "common", "helper", "helpers", "manager", "base", "misc"}
 LINES_MAX = 500
 ONE_FILE = {"drill/jit.py"}
-"""A compiled function cached from one file does not notice that another file it calls has changed: the kernel is one."""
+"""Compiled functions are kept by file and do not notice a change in another file they call: the kernel is one."""
 
 
 @pytest.mark.parametrize("package", source.packages(), ids=source.in_house)
