@@ -251,7 +251,7 @@ def show_sets(found: Found, most: int) -> None:
     total = "not counted" if None in every else f"{sum(n for n in every if n is not None):,}"
     said = ", ".join(f"{count:,} of {size}" for size, count in enumerate(counts, start=1))
     say(
-        f"Minimal cut sets over hosts and software, all services together: {said}; of any order {total}. Listed to "
+        f"Minimal cut sets over hosts and software, summed over services: {said}; of any order {total}. Listed to "
         f"order {found.order}, complete. --service S --json lists those of one service."
     )
 
