@@ -1,11 +1,11 @@
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
+from codedark.drill.board import compile_board
 from codedark.drill.false_alarms import cost_of, quiet_board
 from codedark.drill.judging import draw_of
 from codedark.drill.parameters import AT, NAMES, Mode
+from tests.drill.clinic import everything
 from tests.drill.tallies import tally_with
 
 
@@ -28,10 +28,10 @@ def test_an_arm_that_does_nothing_pays_nothing():
 
 
 def test_nobody_attacks_a_quiet_board_and_no_time_of_the_attack_holds():
-    @dataclass(frozen=True)
-    class Board:
-        mode: Mode
-        pinned: bool
-        arm: str
-
-    assert quiet_board(Board(Mode.HUMAN, True, "x")) == Board(Mode.NONE, False, "x")
+    scenario, arms, hospitals = everything()
+    board = compile_board(hospitals[()], scenario, next(arm for arm in arms.told if arm.pinned))
+    quiet = quiet_board(board)
+    assert (quiet.mode, quiet.pinned, len(quiet.spread.entry)) == (Mode.NONE, False, 0)
+    assert np.isnan(quiet.answer.pinned_cut_min)
+    assert not np.isnan(board.answer.pinned_cut_min)
+    assert (board.mode, len(board.spread.entry)) == (Mode.HUMAN, 3)

@@ -92,7 +92,7 @@ def test_an_arm_is_told_in_means_with_names_from_the_hospital():
     tally.decided_day1[0, 1] = 4.0
     tally.decided_day1[1, 0] = 3.0
     tally.decided_day1[2, 1] = 1.0
-    tally.cancelled_per_day[:] = [0, 8, 4, 0]
+    tally.cancelled_per_day[:] = [2, 8, 4, 0]
     tally.cancelled_by_urgency[:] = [4, 2, 2]
     tally.lost_hours[1] = [40.0, 8.0]
     tally.services_kept[:] = 4.0
@@ -103,6 +103,7 @@ def test_an_arm_is_told_in_means_with_names_from_the_hospital():
         ("Laboratory", 0.75, {"o2": 0.75}),
     ]
     assert told.cancelled_per_day == (2.0, 1.0, 0.0)
+    assert told.cancelled_before_day1 == 0.5
     assert told.cancelled_by_urgency == {"elective": 1.0, "urgent": 0.5, "emergency": 0.5}
     assert (told.services[1].hours_lost_attacker, told.services[1].hours_lost_own_action) == (10.0, 2.0)
     assert set(told.services[0].kept) == {1.0}

@@ -96,6 +96,7 @@ def _arm(name: str, title: str, defences: tuple[str, ...], keep: float, response
             for i, share in enumerate((0.7, 0.2, 0.1))
         ),
         cancelled_per_day=tuple(0.0 if d % 7 > 4 else max(0.0, lost * (1 - d / (1 + 50 * keep))) for d in range(DAYS)),
+        cancelled_before_day1=0.5 * keep,
         cancelled_by_urgency={"elective": 900 * keep, "urgent": 200 * keep, "emergency": 100 * keep},
         services=tuple(services),
         crews_still_h={"mug-1": 300 * keep, "pit-1": 310 * keep},
@@ -134,6 +135,7 @@ def fake_drill(**changes: object) -> DrillResult:
         scenario_source="an invented source",
         clock_start="2030-01-07T00:00",
         day1="2030-01-08",
+        day1_at=1,
         horizon_days=DAYS,
         attacked=True,
         operations_day1=70,

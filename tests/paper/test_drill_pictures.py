@@ -39,5 +39,6 @@ def test_unknowns_that_move_nothing_are_counted_not_drawn():
 def test_days_after_the_last_lost_operation_are_not_drawn():
     result = fake_drill()
     drawn = pictures.per_day(result)
-    assert len(drawn.rows) <= result.horizon_days
+    assert drawn.rows[0][0] == "before"
+    assert len(drawn.rows) <= 1 + result.horizon_days
     assert drawn.head[1:] == ("No response at all", "As things are", result.arms[-1].title)

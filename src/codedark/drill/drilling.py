@@ -166,6 +166,7 @@ def _judged(
         scenario_source=scenario.source,
         clock_start=scenario.clock.start.isoformat(timespec="minutes"),
         day1=scenario.clock.day1.isoformat(),
+        day1_at=scenario.clock.day1_at,
         horizon_days=scenario.clock.horizon_days,
         attacked=scenario.attack.mode is not Mode.NONE,
         operations_day1=reference.board.operations_day1,

@@ -8,13 +8,11 @@ lowers one or shortens the other is credited for it, and their spread is carried
 from __future__ import annotations
 
 from dataclasses import replace
-from math import nan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from codedark.drill.board import Board
-from codedark.drill.board_reach import MODES
 from codedark.drill.outcomes import Outcome
 from codedark.drill.parameters import AT, Mode
 from codedark.drill.result import FalseAlarmCost
@@ -30,13 +28,8 @@ def quiet_board(board: Board) -> Board:
     The alarm may come from any host, at any moment of `detection.alarm_within_h`; times pinned to the attack's own
     morning do not hold. The arm's plans, dear to solve, are kept.
     """
-    return replace(
-        board,
-        mode=Mode.NONE,
-        pinned=False,
-        spread=board.spread._replace(mode=MODES.index(Mode.NONE), entry=np.zeros(0, np.int32)),
-        answer=board.answer._replace(pinned_alarm_min=nan, pinned_cut_min=nan),
-    )
+    anywhere = board.spread._replace(entry=np.zeros(0, np.int32))
+    return replace(board, mode=Mode.NONE, pinned=False, spread=anywhere)
 
 
 def cost_of(tally: Tally, values: Floats, draw: NDArray[np.intp]) -> FalseAlarmCost:

@@ -70,6 +70,7 @@ def told_of(one: Played, draw: NDArray[np.intp], primary: str, bins: Sequence[fl
         distribution=tuple(float(count) / n for count in counts),
         deciding=_deciding(one, n),
         cancelled_per_day=_floats(tally.cancelled_per_day[one.board.day1_at :] / n),
+        cancelled_before_day1=float(tally.cancelled_per_day[: one.board.day1_at].sum()) / n,
         cancelled_by_urgency=dict(
             zip([u.value for u in Urgency], _floats(tally.cancelled_by_urgency / n), strict=True)
         ),

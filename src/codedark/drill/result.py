@@ -69,6 +69,8 @@ class ArmTold:
     """Most operations first; services that decided none are left out."""
     cancelled_per_day: tuple[float, ...]
     """Mean operations cancelled on each day, from day one to the end of the horizon."""
+    cancelled_before_day1: float
+    """Mean operations cancelled between the clock's start and day one: an early cut costs care, too."""
     cancelled_by_urgency: Mapping[str, float]
     services: tuple[ServiceTold, ...]
     crews_still_h: Mapping[str, float]
@@ -152,6 +154,8 @@ class DrillResult:
     scenario_source: str
     clock_start: str
     day1: str
+    day1_at: int
+    """Days from the clock's start to day one."""
     horizon_days: int
     attacked: bool
     """Whether the scenario has an attacker."""
@@ -255,6 +259,7 @@ def _arm(arm: ArmTold) -> dict[str, object]:
         "distribution": list(arm.distribution),
         "deciding": [asdict(deciding) for deciding in arm.deciding],
         "per_day": list(arm.cancelled_per_day),
+        "before_day1": arm.cancelled_before_day1,
         "by_urgency": dict(arm.cancelled_by_urgency),
         "services": [_service(service) for service in arm.services],
         "crews_still_h": dict(arm.crews_still_h),

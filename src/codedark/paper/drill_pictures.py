@@ -102,10 +102,10 @@ def credit(result: DrillResult) -> Figure | None:
 def service_strips(result: DrillResult) -> list[Figure]:
     """Services over time for the reference arm and the arm with every defence."""
     names = [result.reference, *([result.everything] if result.everything else [])]
-    return [_strips(f"strip-{i}", result.arm(name), result.bin_h) for i, name in enumerate(names)]
+    return [_strips(f"strip-{i}", result.arm(name), result) for i, name in enumerate(names)]
 
 
-def _strips(name: str, arm: ArmTold, bin_h: float) -> Figure:
+def _strips(name: str, arm: ArmTold, result: DrillResult) -> Figure:
     rows = [Strip(label=_fitted(service.name, 28), kept=service.kept, note=_lost(service)) for service in arm.services]
     figures = [
         (
@@ -118,7 +118,7 @@ def _strips(name: str, arm: ArmTold, bin_h: float) -> Figure:
         for service in arm.services
     ]
     return Figure(
-        picture=strips(name, f"Services over time: {arm.title}", rows, bin_h),
+        picture=strips(name, f"Services over time: {arm.title}", rows, result.bin_h, before=result.day1_at),
         head=("Service", "Days lost", "Hours, first cause attacker", "Hours, first cause own action", "Least left"),
         rows=figures,
         title=arm.title,
@@ -159,9 +159,10 @@ def per_day(result: DrillResult) -> Figure:
     arms = [arm for arm in result.arms if not arm.defences or arm.name == result.everything][:CURVES_MOST]
     last = max((d for arm in arms for d, v in enumerate(arm.cancelled_per_day) if v >= 0.005), default=0) + 2
     drawn = [Curve(label=_fitted(arm_label(result, arm), 48), values=arm.cancelled_per_day[:last]) for arm in arms]
-    rows = [
+    rows = [("before", *(figure(arm.cancelled_before_day1) for arm in arms))] if result.day1_at else []
+    rows += [
         (str(day + 1), *(figure(arm.cancelled_per_day[day]) for arm in arms))
-        for day in range(min(last, result.horizon_days, *(len(arm.cancelled_per_day) for arm in arms)))
+        for day in range(min(last, *(len(arm.cancelled_per_day) for arm in arms)))
     ]
     return Figure(
         picture=curves("days-picture", "Operations lost a day", drawn, "day (1 is day one)"),
