@@ -62,6 +62,8 @@ def test_yes_directly(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "verdict",
         "why",
         "basis",
+        "hosts_reached",
+        "hosts_of_target",
         "steps",
     }
     (step,) = told["steps"]
@@ -84,7 +86,15 @@ def test_yes_over_hops_is_printed_as_a_table_of_hops(folder: Path, capsys: pytes
     printed = capsys.readouterr().out
     assert printed.startswith("office -> bak-1: YES, over 2 hops (weakest fact: assumed)\n")
     assert "no host told has address 10.1.0.9" in printed
+    assert "are reached for sure" not in printed
     assert printed.index("work") < printed.index("backup")
+
+
+def test_how_much_of_a_zone_is_reached_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(["reach", str(folder), "--from", "ehr-1", "--to", "office"]) == 1
+    assert "0 of 2 hosts of office are reached for sure." in capsys.readouterr().out
+    assert answer(["reach", str(folder), "--from", "ws-2", "--to", "office"]) == 0
+    assert "2 of 2 hosts of office are reached for sure." in capsys.readouterr().out
 
 
 def test_no_is_exit_1_and_says_what_it_rests_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

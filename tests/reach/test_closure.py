@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codedark.hospital.records import Hospital, Selector, ZoneId
-from codedark.hospital.words import Inside, Role
+from codedark.hospital.words import Action, Inside, Role
 from codedark.reach import Closure, allow_all_for_test, closure, compile
 from tests.reach import oracle, worlds
 
@@ -105,6 +105,55 @@ def test_an_isolated_zone_keeps_its_own_hosts_apart_until_something_comes_back()
     back = worlds.conduit("back", Selector(zone=ZoneId("office")), Selector(zone=ZoneId("lab")))
     assert closure(compile(worlds.hospital(zones, hosts, [there]))).radius.tolist() == [4, 1]
     assert closure(compile(worlds.hospital(zones, hosts, [there, back]))).radius.tolist() == [6, 6]
+
+
+def chain(hosts_of_office: int) -> Hospital:
+    """lab -> office -> ward, one host at either end."""
+    zones = [worlds.zone(z, Inside.ISOLATED) for z in ("lab", "office", "ward")]
+    hosts = [worlds.host("lab", "lab", None, Role.SERVER), worlds.host("ward", "ward", None, Role.SERVER)]
+    hosts += [worlds.host(f"office-{i}", "office", None, Role.SERVER) for i in range(hosts_of_office)]
+    return worlds.hospital(zones, hosts, [worlds.between("lab", "office"), worlds.between("office", "ward")])
+
+
+def held(hospital: Hospital, start: str, *, strangers: bool = True, **cut: set[str]) -> set[str]:
+    every = {"cut": set(), "contained": set(), "quarantined": set(), **cut}
+    closed = closure(compile(hospital), **masks(hospital, **every), strangers=strangers)
+    found = closed.held_from(np.array([hospital.hosts.index_of(start)]))
+    return {hospital.hosts.ids[i] for i in np.flatnonzero(found)}
+
+
+def test_a_class_is_a_stepping_stone_until_all_of_it_is_quarantined() -> None:
+    hospital = chain(2)
+    assert held(hospital, "lab") == {"lab", "office-0", "office-1", "ward"}
+    assert held(hospital, "lab", quarantined={"office-0"}) == {"lab", "office-1", "ward"}
+    assert held(hospital, "lab", quarantined={"office-0", "office-1"}) == {"lab"}
+    assert held(hospital, "lab", quarantined={"ward"}) == {"lab", "office-0", "office-1"}
+
+
+def test_each_conduit_carries_until_it_is_cut() -> None:
+    assert held(chain(1), "lab", cut={"office-ward"}) == {"lab", "office-0"}
+    assert held(chain(1), "lab", cut={"lab-office"}) == {"lab"}
+
+
+def test_a_zone_without_hosts_is_a_stepping_stone_unless_strangers_are_left_out() -> None:
+    assert held(chain(0), "lab") == {"lab", "ward"}
+    assert held(chain(0), "lab", strangers=False) == {"lab"}
+    reach = compile(chain(0))
+    (office,) = np.flatnonzero(reach.size == 0).tolist()
+    assert closure(reach, strangers=False).radius[office] == 1
+    assert closure(reach, strangers=False).reached_from(np.array([office])).sum() == 1
+
+
+def test_an_open_zone_is_everyones_until_it_is_contained() -> None:
+    zones = [worlds.zone("lab", Inside.OPEN), worlds.zone("office", Inside.OPEN)]
+    roles = (Role.SERVER, Role.WORKSTATION, Role.PRINTER)
+    hosts = [worlds.host(f"{z}-{r}", z, None, r) for z in ("lab", "office") for r in roles]
+    rows = [worlds.conduit(r, Selector(role=r), Selector(role=r), Action.DENY) for r in roles]
+    hospital = worlds.hospital(zones, hosts, rows)
+    assert len(compile(hospital).size) == 6
+    assert held(hospital, "lab-server") == {f"lab-{r}" for r in roles}
+    assert held(hospital, "lab-server", contained={"lab"}) == {"lab-server"}
+    assert held(hospital, "lab-server", contained={"office"}) == {f"lab-{r}" for r in roles}
 
 
 def test_a_quarantined_start_holds_itself_alone() -> None:

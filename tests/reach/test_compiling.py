@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import pytest
 from hypothesis import given
 
@@ -98,6 +100,19 @@ def test_a_deny_takes_off_its_own_ports_between_its_own_hosts_alone() -> None:
         ("lab-server", "office-workstation"): "any",
         ("lab-workstation", "office-workstation"): "any",
     }
+
+
+def test_a_deny_by_prefix_holds_for_a_zone_without_hosts_when_it_covers_all_its_networks() -> None:
+    def edges(prefix: str) -> int:
+        zones = [worlds.zone("lab", Inside.OPEN), worlds.zone("world", Inside.OPEN, (ip_network("10.0.0.0/24"),))]
+        rows = [
+            worlds.between("lab", "world"),
+            worlds.conduit("no", Selector(zone=ZoneId("lab")), Selector(prefix=ip_network(prefix)), DENY),
+        ]
+        hospital = worlds.hospital(zones, [worlds.host("h", "lab", None, Role.SERVER)], rows)
+        return len(compile(hospital).edge_from)
+
+    assert [edges(p) for p in ("10.0.0.0/25", "10.0.0.0/24", "10.0.0.0/16", "0.0.0.0/0", "::/0")] == [1, 0, 0, 0, 1]
 
 
 def test_a_deny_the_other_way_takes_nothing_off() -> None:

@@ -225,6 +225,13 @@ def test_a_service_is_reached_when_a_host_it_stands_on_is(clinic: Hospital) -> N
     assert answer.why == ("ws-1 in office -> ehr-1 (record stands on it) in servers: tcp/443, conduit work (assumed)",)
 
 
+def test_hosts_of_the_target_that_are_reached_for_sure_are_counted(clinic: Hospital) -> None:
+    counted = [
+        ask(clinic, one, other) for one, other in (("ws-1", "servers"), ("ehr-1", "servers"), ("ehr-1", "office"))
+    ]
+    assert [(a.reached, a.of) for a in counted] == [(2, 2), (2, 2), (0, 1)]
+
+
 def test_a_host_that_a_service_stands_on_is_there_already(clinic: Hospital) -> None:
     answer = ask(clinic, "ehr-1", "record")
     assert (answer.verdict, answer.why) == (Verdict.DIRECT, ("ehr-1 is itself one of the hosts record stands on",))

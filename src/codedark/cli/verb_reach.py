@@ -6,10 +6,11 @@ word is looked up; `host:ct-1`, `zone:lab`, `service:icu` say which is meant.
 `--over PURPOSE` counts only conduits of that purpose: `--over administration` is the way an intruder prefers.
 
 With `--to` and `--json`: `{"hospital", "hospital_sha256", "defences": [], "from", "to", "verdict", "why": [], "basis",
-"steps": [{"from", "to", "from_zone", "to_zone", "conduit", "ports", "purpose", "gates": [], "basis", "doubt"}]}`.
-`verdict` is `direct`, `via` (over hops), `no` or `unknown`; `basis` is the weakest fact the verdict rests on; `conduit`
-is null where no row lets the hop through; `doubt` says why it is not known whether a hop is open, and is empty where it
-is told. The exit code is 1 for `no` alone: `unknown` is not a no.
+"hosts_reached", "hosts_of_target", "steps": [{"from", "to", "from_zone", "to_zone", "conduit", "ports", "purpose",
+"gates": [], "basis", "doubt"}]}`. `verdict` is `direct`, `via` (over hops), `no` or `unknown`; `basis` is the weakest
+fact the verdict rests on; `hosts_reached` counts hosts of the target that are reached for sure; `conduit` is null where
+no row lets the hop through; `doubt` says why it is not known whether a hop is open, and is empty where it is told. The
+exit code is 1 for `no` alone: `unknown` is not a no.
 
 Without `--to` and with `--json`: `{"hospital", "hospital_sha256", "defences": [], "from", "hosts", "hosts_total",
 "hosts_direct", "hosts_perhaps", "zones": [{"zone", "core", "reached", "hosts", "hops", "perhaps"}]}`; `hops` is null
@@ -122,6 +123,8 @@ def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, 
                 "verdict": answer.verdict,
                 "why": answer.why,
                 "basis": answer.basis,
+                "hosts_reached": answer.reached,
+                "hosts_of_target": answer.of,
                 "steps": [
                     {
                         "from": step.one,
@@ -142,6 +145,9 @@ def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, 
         return
     verdict = _SAID[answer.verdict].format(hops=len(answer.steps))
     print(f"{source.name} -> {target.name}: {verdict} (weakest fact: {answer.basis})")
+    if answer.of > 1:
+        what = f"hosts {target.name} stands on" if target.kind == "service" else f"hosts of {target.name}"
+        print(f"  {answer.reached:,} of {answer.of:,} {what} are reached for sure.")
     for place in (source, target):
         if place.why:
             print(f"  {place.name}: {place.why}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -41,6 +42,10 @@ class Answer:
     """The shortest way; for UNKNOWN the shortest that may be there; () for NO."""
     basis: Basis
     """The weakest basis the verdict rests on."""
+    reached: int = 0
+    """Hosts of the target that are reached for sure, over any number of hops; those of the source among them."""
+    of: int = 0
+    """Hosts of the target."""
 
 
 def find_path(hospital: Hospital, reach: Reach, source: Place, target: Place) -> Answer:
@@ -62,12 +67,22 @@ def find_path(hospital: Hospital, reach: Reach, source: Place, target: Place) ->
 
     Cost: a walk over the edges; before a `NO` or an `UNKNOWN` one more `compile`.
     """
-    here, there = _apart(source, target)
+    told = Telling(hospital, reach, source, target)
+    certain = {"through": reach.size > 0, "edges": told.certain_edges()}
+    walked = walk(reach, source.classes(reach), **certain)
+    there_already = np.isin(target.hosts, source.hosts)
+    reached = (walked.hops[reach.class_of[target.hosts]] > 0) | there_already
+    return replace(_verdict(told, certain), reached=int(reached.sum()), of=len(target.hosts))
+
+
+def _verdict(asked: Telling, certain: Mapping[str, NDArray[np.bool_]]) -> Answer:
+    hospital, reach = asked.hospital, asked.reach
+    here, there = _apart(asked.source, asked.target)
     if here is None or there is None:
-        return _itself(hospital, source, target)
+        return _itself(hospital, asked.source, asked.target)
     starts = here.classes(reach)
     told = Telling(hospital, reach, here, there)
-    way = told.nearest(walk(reach, starts, through=reach.size > 0, edges=told.certain_edges()))
+    way = told.nearest(walk(reach, starts, **certain))
     if way:
         return _found(told, way)
     way = told.nearest(walk(reach, starts))
