@@ -101,7 +101,9 @@ def _check_inside(zones: Columns, hosts: Columns, blocks: list[Block], numbers: 
     row_of = {zone: row for row, zone in enumerate(zones.values["zone"])}
     own = np.array([row_of.get(zone, -1) for zone in hosts.values["zone"]], np.int64)
     found = _found([-1 if n is None else n for n in numbers], outer)
-    has_blocks = np.isin(own, np.unique([block.row for block in outer]))
+    with_blocks = np.zeros(len(zones) + 1, bool)  # its last entry stands for a zone that is not there (-1)
+    with_blocks[[block.row for block in outer]] = True
+    has_blocks = with_blocks[own]
     asked = (own >= 0) & np.array([number is not None for number in numbers], bool)
     for i in np.flatnonzero(asked & (found != own) & ((found >= 0) | has_blocks)).tolist():
         _fault_outside(zones, hosts, i, int(own[i]), int(found[i]) if found[i] >= 0 else None)

@@ -139,11 +139,11 @@ def _wide_conduits(hospital: Hospital) -> Iterator[Remark]:
 
 
 def _empty_zones(hospital: Hospital) -> Iterator[Remark]:
-    filled = {int(z) for z in np.unique(hospital.hosts.zone_at)}
+    hosts_in = np.bincount(hospital.hosts.zone_at, minlength=len(hospital.zones))
     empty = (
         zone.zone
         for i, zone in enumerate(hospital.zones.values())
-        if i not in filled and zone.kind is not ZoneKind.EXTERNAL
+        if not hosts_in[i] and zone.kind is not ZoneKind.EXTERNAL
     )
     yield from _about("empty-zone", "Zones without hosts", "Nothing there can be reached or lost.", empty)
 
@@ -180,6 +180,8 @@ def _no_care(hospital: Hospital) -> Iterator[Remark]:
 
 
 def _alike(hospital: Hospital) -> Iterator[Remark]:
+    if len(set(map(str.casefold, hospital.hosts.ids))) == len(hospital.hosts):
+        return
     first: dict[str, str] = {}
     alike: list[str] = []
     for name in hospital.hosts.ids:
