@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codedark.depend.ports import of_application, of_conduit
 from codedark.depend.ways import Ways, hosts_needed
-from codedark.hospital.records import Hospital, Selector
-from codedark.hospital.words import Action
+from codedark.hospital.ports import carries, listening, port_set
+from codedark.hospital.records import Conduit, Hospital, Port, Selector
+from codedark.hospital.words import Action, Protocol
 from tests.making import make_hospital
 
 HOSTS = "host, zone, role\na, one, server\nb, one, printer\nc, two, server\nd, two, server\n"
@@ -43,14 +43,16 @@ def means(selector: Selector, hospital: Hospital, i: int) -> bool:
 def carried(told: Hospital, one: int, other: int) -> set[int]:
     """Port by port, row by row."""
     application = next(iter(told.applications.values()))
-    near = {start + p for start in (0, 1 << 16, 2 << 16) for p in range(9)}  # no row here speaks of other ports apart
-    listens = {p for a, b in of_application(application.ports) for p in near if a <= p <= b}
+    # No row here speaks of other ports apart.
+    near = [Port(p, number) for p in (Protocol.TCP, Protocol.UDP) for number in range(9)]
+    near.append(Port(Protocol.ICMP, None))
+    listens = {port for port in near if carries(listening(application.ports), port)}
     here = [
         (i, c) for i, c in enumerate(told.conduits.values()) if means(c.from_, told, one) and means(c.to, told, other)
     ]
 
-    def speaks(conduit: object, port: int) -> bool:
-        return any(a <= port <= b for a, b in of_conduit(conduit))  # type: ignore[arg-type]
+    def speaks(conduit: Conduit, port: Port) -> bool:
+        return carries(port_set(conduit.protocol, conduit.ports), port)
 
     open_ports = {p for p in listens if not any(c.action is Action.DENY and speaks(c, p) for _, c in here)}
     return {i for i, c in here if c.action is Action.ALLOW and any(speaks(c, p) for p in open_ports)}

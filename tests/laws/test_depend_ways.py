@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from codedark import reach
 from codedark.depend.ways import Ways
+from codedark.hospital.ports import overlap, port_set
 from codedark.hospital.records import Hospital, PortRange
-from codedark.reach.ports import overlap, port_set
 from tests.making import make_hospital
 
 SELECTORS = st.sampled_from(

@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 
 from codedark.depend.ends import Ends
-from codedark.depend.ports import Stretches, of_application, of_conduit, overlap, without
+from codedark.hospital.ports import NO_PORTS, PortSet, common, listening, minus, overlap, port_set
 from codedark.hospital.records import Application, Hospital
 from codedark.hospital.words import Action
 
@@ -38,13 +38,13 @@ class Ways:
         self._sizes = np.bincount(hospital.hosts.zone_at, minlength=len(zones))
         self._from = Ends(hospital.hosts, zones, (c.from_ for c in rows))
         self._to = Ends(hospital.hosts, zones, (c.to for c in rows))
-        self._speaks_of = [of_conduit(c) for c in rows]
+        self._speaks_of = [port_set(c.protocol, c.ports) for c in rows]
         self._allows = sum(1 << i for i, c in enumerate(rows) if c.action is Action.ALLOW)
         self._denies = sum(1 << i for i, c in enumerate(rows) if c.action is Action.DENY)
-        self._alike: dict[Stretches, int] = {}
-        for i, stretches in enumerate(self._speaks_of):
-            self._alike[stretches] = self._alike.get(stretches, 0) | (1 << i)
-        self._touching: dict[Stretches, int] = {}
+        self._alike: dict[PortSet, int] = {}
+        for i, ports in enumerate(self._speaks_of):
+            self._alike[ports] = self._alike.get(ports, 0) | (1 << i)
+        self._touching: dict[PortSet, int] = {}
 
     def from_host(self, i: int) -> tuple[int, int]:
         """The end of host i as the one who opens the connection."""
@@ -70,25 +70,25 @@ class Ways:
 
     def carrying(self, one: tuple[int, int], other: tuple[int, int], application: Application) -> tuple[int, ...]:
         """Indices of the conduits that carry some port of the application, what a deny takes away not counted."""
-        listens = of_application(application.ports)
+        listens = listening(application.ports)
         both = one[0] & other[0] & self._allows & self._touch(listens)
         if not both:
             return ()
         denied = [self._speaks_of[d] for d in _bits(one[1] & other[1] & self._denies & self._touch(listens))]
         return tuple(c for c in _bits(both) if not denied or self._left(c, listens, denied))
 
-    def _touch(self, listens: Stretches) -> int:
+    def _touch(self, listens: PortSet) -> int:
         """Conduits that speak of some of these ports."""
         if listens not in self._touching:
-            same = (bits for stretches, bits in self._alike.items() if overlap(stretches, listens))
+            same = (bits for ports, bits in self._alike.items() if overlap(ports, listens))
             self._touching[listens] = sum(same)
         return self._touching[listens]
 
-    def _left(self, c: int, listens: Stretches, denied: list[Stretches]) -> bool:
-        left = overlap(self._speaks_of[c], listens)
-        for stretches in denied:
-            left = without(left, stretches)
-        return bool(left)
+    def _left(self, c: int, listens: PortSet, denied: list[PortSet]) -> bool:
+        left = common(self._speaks_of[c], listens)
+        for ports in denied:
+            left = minus(left, ports)
+        return left != NO_PORTS
 
 
 def _bits(mask: int) -> list[int]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from codedark.drill.board_reach import Bools, Ints, flat, starts_of
 from codedark.drill.scenario import DAY_MIN, Clock
-from codedark.hospital.records import FreeBeds, Hospital, Operation, ServiceId, SiteId, Unknown
+from codedark.hospital.records import FreeBeds, Hospital, Operation, Patient, ServiceId, SiteId, Unknown
 from codedark.hospital.words import Acuity, Day, Urgency
 
 Floats = NDArray[np.float64]
@@ -58,7 +58,7 @@ class Clinic(NamedTuple):
     patient_home: Bools
     """[P] a clinician said: can go home."""
     patient_stay_min: Floats
-    """[P] minutes from the first loss that concerns the patient until the patient has left anyway; infinite: not told."""
+    """[P] minutes from the first loss that concerns the patient until they have left anyway; infinite: not told."""
     patient_site: Ints
     """[P]"""
     patient_pool: Ints
@@ -132,7 +132,7 @@ def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | No
         patient_service=flat(patient_needs),
         patient_acuity=np.array([tuple(Acuity).index(p.acuity) for p in patients], np.int32),
         patient_home=np.array([p.can_go_home is True for p in patients], np.bool_),
-        patient_stay_min=np.array([np.inf if isinstance(p.stay_h, Unknown) else p.stay_h * 60 for p in patients], np.float64),
+        patient_stay_min=np.array([_stay_min(p) for p in patients], np.float64),
         patient_site=np.array([site_at[p.site] for p in patients], np.int32),
         patient_pool=np.array([pools[p.pool] for p in patients], np.int32),
         beds=_beds(hospital, pools, assume_beds_pct, notes),
@@ -156,6 +156,10 @@ def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | No
     if patients and not any(c.transfers for c in crews):
         notes.append("no crew of crews.csv moves patients between hospitals: nobody is moved")
     return clinic, tuple(notes)
+
+
+def _stay_min(patient: Patient) -> float:
+    return np.inf if isinstance(patient.stay_h, Unknown) else patient.stay_h * 60
 
 
 def _weight(care: object, urgency: Urgency) -> float:

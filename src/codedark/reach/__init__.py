@@ -8,14 +8,14 @@ It knows nothing of applications' needs (`depend` does), of credentials' strengt
 routes: a conduit row is taken at its word, and where no gate stands behind the word the answer says so.
 """
 
+from codedark.hospital.ports import PortSet, carries, port_set, written
 from codedark.reach.blast import Blast, Captured, Start, ZoneReached, administration_alone, blast, starts
 from codedark.reach.closure import Closure, closure
-from codedark.reach.compiled import PortSet, Reach, allow_all_for_test
+from codedark.reach.compiled import Reach, allow_all_for_test
 from codedark.reach.compiling import TooManyEdges, compile, compile_rules, only_over
 from codedark.reach.fences import possible, unfenced
 from codedark.reach.paths import Answer, Verdict, find_path
 from codedark.reach.places import Place, PlaceKind, find_place, stands_on
-from codedark.reach.ports import carries, port_set, written
 from codedark.reach.selecting import Columns, matches
 from codedark.reach.steps import Step
 from codedark.reach.walking import Hop, Walk, walk

@@ -88,6 +88,14 @@ def blast(hospital: Hospital, reach: Reach, start: Place, *, closed: Closure | N
         closed: `closure(reach, strangers=False)`, when it is there already.
 
     Cost: four closures, one of them over what no gate enforces, and one walk.
+
+    >>> from codedark.reach.compiling import compile
+    >>> from codedark.reach.places import find_place
+    >>> from codedark.reach.toy import toy_hospital
+    >>> toy = toy_hospital()
+    >>> found = blast(toy, compile(toy), find_place(toy, "ws-1", option="--from"))
+    >>> int(found.held.sum()), found.direct, [account.account for account in found.accounts]
+    (4, 2, ['admin'])
     """
     closed = closure(reach, strangers=False) if closed is None else closed
     held = _held(reach, closed, start)
@@ -137,6 +145,11 @@ def starts(reach: Reach, closed: Closure, apart: NDArray[np.bool_]) -> Iterator[
 
     Cost: one sort of n; as many groups as components, and one for each host that stands apart in a class whose hosts
     cannot reach each other; n bytes a group, made when it is asked for.
+
+    >>> from codedark.reach.compiled import allow_all_for_test
+    >>> reach = allow_all_for_test([2, 1])
+    >>> [start.hosts.tolist() for start in starts(reach, closure(reach), np.ones(3, np.bool_))]
+    [[0, 1, 2]]
     """
     c = np.arange(len(reach.size))
     alone = np.array([not closed.reaches(i, i) for i in c.tolist()], np.bool_)[reach.class_of]

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from codedark.hospital.records import PortRange
+from codedark.hospital.ports import PortSet
 from codedark.hospital.words import Protocol
-
-
-@dataclass(frozen=True, slots=True)
-class PortSet:
-    """What an edge lets through after every deny was taken off: (protocol, ranges); () ranges is every port."""
-
-    parts: tuple[tuple[Protocol, tuple[PortRange, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

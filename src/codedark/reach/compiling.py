@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from codedark.hospital.ports import NO_PORTS, PortSet, minus, overlap, port_set
 from codedark.hospital.records import Conduit, Hospital, Prefix, Selector, ZoneId
 from codedark.hospital.words import Action, Inside, Purpose
 from codedark.reach.classing import classes
-from codedark.reach.compiled import PortSet, Reach
-from codedark.reach.ports import NO_PORTS, minus, overlap, port_set
+from codedark.reach.compiled import Reach
 from codedark.reach.selecting import HostColumns, may_stand_in, surely_stands_in, within
 
 MOST_EDGES = 40_000_000
@@ -39,6 +39,11 @@ def compile(hospital: Hospital, *, unaddressed_anywhere: bool = False) -> Reach:
         TooManyEdges: more than `MOST_EDGES`.
 
     Cost: see `compile_rules`.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> reach = compile(toy_hospital())
+    >>> reach.size.tolist(), reach.class_of.tolist()
+    ([2, 1, 1, 0], [0, 0, 2, 1])
     """
     zones = [hospital.zones[z] for z in hospital.hosts.zone_ids]
     return compile_rules(
@@ -54,6 +59,10 @@ def only_over(hospital: Hospital, purposes: Collection[Purpose]) -> Hospital:
     """The same hospital in which only rows of these purposes let anything through; denies stay, insides stay open.
 
     No purposes at all: the hospital as it is.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> list(only_over(toy_hospital(), {Purpose.CLINICAL}).conduits)
+    ['work']
     """
     if not purposes:
         return hospital

@@ -13,9 +13,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from codedark.hospital.ports import PortSet
 from codedark.hospital.records import Hospital, Selector
 from codedark.hospital.words import Protocol
-from codedark.reach.compiled import PortSet, Reach
+from codedark.reach.compiled import Reach
 from codedark.reach.compiling import MOST_EDGES, TooManyEdges, compile
 from codedark.reach.selecting import matches, zone_index
 
@@ -32,6 +33,10 @@ def possible(hospital: Hospital) -> Reach:
         TooManyEdges: zones without any gate join more classes than memory should hold.
 
     Cost: as `compile`, and one edge for each pair of classes in unfenced zones.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> len(compile(toy_hospital()).edge_from), len(possible(toy_hospital()).edge_from)
+    (3, 3)
     """
     reach = compile(hospital, unaddressed_anywhere=True)
     between = unfenced(hospital)
@@ -56,6 +61,10 @@ def unfenced(hospital: Hospital) -> NDArray[np.bool_]:
     """Say for each pair of zones whether no gate stands between them: bool[z, z], False on the diagonal.
 
     Cost: two passes over the hosts for each row that names a gate.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> unfenced(toy_hospital()).any()
+    np.False_
     """
     ids = hospital.hosts.zone_ids
     gateless = np.array([hospital.zones[z].gate is None for z in ids], np.bool_)

@@ -65,7 +65,15 @@ def find_path(hospital: Hospital, reach: Reach, source: Place, target: Place) ->
         target: where it should arrive. A source that is one of the target's hosts is there already, except that a host
             asked about its own zone, or a zone about itself, is asked about the other hosts.
 
-    Cost: a walk over the edges; before a `NO` or an `UNKNOWN` one more `compile`.
+    Cost: two walks over the edges; before a `NO` or an `UNKNOWN` one more `compile`.
+
+    >>> from codedark.reach.compiling import compile
+    >>> from codedark.reach.places import find_place
+    >>> from codedark.reach.toy import toy_hospital
+    >>> toy = toy_hospital()
+    >>> one, other = (find_place(toy, word, option="--from") for word in ("ws-1", "dc-1"))
+    >>> [(step.conduit, step.ports) for step in find_path(toy, compile(toy), one, other).steps]
+    [('work', 'tcp/443'), ('names', 'udp/53')]
     """
     told = Telling(hospital, reach, source, target)
     certain = {"through": reach.size > 0, "edges": told.certain_edges()}

@@ -60,6 +60,10 @@ def find_place(hospital: Hospital, word: str, *, option: str, kinds: Collection[
 
     Raises:
         BadHospital: the word means nothing or several things, with the fix.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> find_place(toy_hospital(), "record", option="--to").hosts.tolist()
+    [2]
     """
     kind, _, rest = word.strip().partition(":")
     if rest and kind in {str(k) for k in kinds}:
@@ -87,6 +91,10 @@ def stands_on(hospital: Hospital, service: str) -> NDArray[np.intp]:
 
     Raises:
         KeyError: no such service.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> [toy_hospital().hosts.ids[i] for i in stands_on(toy_hospital(), "record")]
+    ['ehr-1']
     """
     hosts: set[int] = set()
     seen: set[str] = set()

@@ -76,7 +76,11 @@ def matches(selector: Selector, hosts: HostColumns) -> NDArray[np.bool_]:
     Raises:
         KeyError: the selector names a host or zone that is not there.
 
-    Cost: a few passes over n; 10 ms a prefix at 1,000,000 hosts.
+    Cost: a few passes over n.
+
+    >>> from codedark.reach.toy import toy_hospital
+    >>> matches(Selector(zone=ZoneId("office")), toy_hospital().hosts).tolist()
+    [True, True, False, False]
     """
     chosen = np.ones(len(hosts.zone_at), np.bool_)
     if selector.zone is not None:

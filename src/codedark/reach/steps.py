@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from codedark.hospital.ports import written
 from codedark.hospital.records import ConduitId, GateId, Hospital, Prefix
 from codedark.hospital.words import Basis, Inside, Purpose
 from codedark.reach.compiled import Reach
 from codedark.reach.places import Place, PlaceKind
-from codedark.reach.ports import written
 from codedark.reach.selecting import surely_stands_in
 from codedark.reach.walking import INSIDE, Hop, Walk
 

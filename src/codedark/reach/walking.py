@@ -68,6 +68,10 @@ def walk(
         edges: bool[e], edges that may be used; None: all.
 
     Cost: one pass over the edges for each hop of the longest way.
+
+    >>> from codedark.reach.compiled import allow_all_for_test
+    >>> walk(allow_all_for_test([2, 1]), np.array([True, False])).way_to(1)
+    (Hop(one=0, other=1, edge=1),)
     """
     c = len(reach.size)
     usable = _usable(reach, cut, standing, edges)

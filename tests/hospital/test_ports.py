@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codedark.hospital.ports import NO_PORTS, PortSet, carries, common, listening, minus, overlap, port_set, written
 from codedark.hospital.records import Port, PortRange
 from codedark.hospital.words import Protocol
-from codedark.reach.compiled import PortSet
-from codedark.reach.ports import NO_PORTS, carries, minus, overlap, port_set, written
 
 LAST = 65535
 NUMBERS = st.integers(0, 20) | st.sampled_from([LAST - 1, LAST])
@@ -97,3 +96,13 @@ def test_nothing_is_called_nothing() -> None:
 def test_an_application_that_takes_any_port_of_a_protocol_is_carried_by_one_of_them() -> None:
     assert carries(port_set(Protocol.TCP, (PortRange(445, 445),)), Port(Protocol.TCP, None))
     assert not carries(port_set(Protocol.UDP, ()), Port(Protocol.TCP, None))
+
+
+def test_an_application_with_nothing_told_listens_on_everything() -> None:
+    assert listening(()) == port_set(Protocol.ANY, ())
+
+
+def test_what_two_sets_have_in_common_is_in_both_and_nothing_else() -> None:
+    one, other = port_set(Protocol.TCP, (PortRange(1, 10),)), port_set(Protocol.ANY, (PortRange(5, 20),))
+    assert common(one, other) == common(other, one) == port_set(Protocol.TCP, (PortRange(5, 10),))
+    assert common(one, port_set(Protocol.UDP, ())) == NO_PORTS

@@ -7,11 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from codedark.hospital.records import Port, PortRange
 from codedark.hospital.words import Protocol
-from codedark.reach.compiled import PortSet
+
+
+@dataclass(frozen=True, slots=True)
+class PortSet:
+    """(protocol, ranges) of what is let through; () ranges is every port. Equal sets are written one way only."""
+
+    parts: tuple[tuple[Protocol, tuple[PortRange, ...]], ...]
+
 
 _LAST = 65535
 _EVERY = (PortRange(0, _LAST),)
@@ -52,6 +60,29 @@ def carries(ports: PortSet, port: Port) -> bool:
     """
     asked = port_set(port.protocol, () if port.number is None else (PortRange(port.number, port.number),))
     return overlap(ports, asked)
+
+
+@cache
+def listening(ports: tuple[Port, ...]) -> PortSet:
+    """What an application listens on; nothing told is everything, so that any conduit towards it carries it.
+
+    >>> written(listening((Port(Protocol.TCP, 443), Port(Protocol.UDP, 53))))
+    'tcp/443 udp/53'
+    """
+    if not ports:
+        return port_set(Protocol.ANY, ())
+    told: dict[Protocol, tuple[PortRange, ...]] = {}
+    for port in ports:
+        one = port_set(port.protocol, () if port.number is None else (PortRange(port.number, port.number),))
+        for p, ranges in _by_transport(one).items():
+            told[p] = (*told.get(p, ()), *ranges)
+    return _of(told)
+
+
+@cache
+def common(one: PortSet, other: PortSet) -> PortSet:
+    """What is in both."""
+    return minus(one, minus(one, other))
 
 
 @cache
