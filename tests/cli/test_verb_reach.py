@@ -134,6 +134,23 @@ def test_what_is_perhaps_reached_is_said_apart(folder: Path, capsys: pytest.Capt
     assert "--to looser" in capsys.readouterr().out
 
 
+def test_a_long_table_is_cut_short_for_a_person_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    zones = [f"z{i:02}" for i in range(70)]
+    files = make_files(
+        zones="\n".join(["zone,kind", *(f"{z},office" for z in zones)]),
+        hosts="\n".join(["host,zone", *(f"h-{z},{z}" for z in zones)]),
+        conduits="conduit,from,to\nflat,*,*\n",
+    )
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    assert answer(["reach", str(tmp_path), "--from", "h-z00"]) == 0
+    printed = capsys.readouterr().out
+    assert "10 more; --json lists them all" in printed
+    assert "z59" in printed
+    assert "z60" not in printed
+    assert len(ask(tmp_path, capsys, "--from", "h-z00")[1]["zones"]) == 70
+
+
 def test_a_purpose_leaves_the_other_rows_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(folder, capsys, "--from", "ws-1", "--to", "bak-1", "--over", "administration")[1]["verdict"] == "no"
     assert ask(folder, capsys, "--from", "ehr-1", "--to", "bak-1", "--over", "administration")[1]["verdict"] == "direct"

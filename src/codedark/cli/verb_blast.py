@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from codedark.cli.verb_reach import MOST_ROWS, more, purposes, read_from
+
 if TYPE_CHECKING:
     from codedark.cli.blast_care import WorstStart
     from codedark.depend.falling import Outage, ServiceLost
@@ -54,7 +56,6 @@ def run(
     """Everything one compromised host can reach: hosts, accounts, services, beds."""
     from codedark.cli.answer import print_json, progress
     from codedark.cli.blast_care import Losing, rank
-    from codedark.cli.verb_reach import purposes, read_from
     from codedark.reach import PlaceKind, blast, compile, find_place, only_over
     from codedark.store.folder import load_hospital
 
@@ -161,7 +162,13 @@ def _print_zones(found: Blast) -> None:
 
     sure = [zone for zone in found.zones if zone.reached]
     rows = [(z.zone, "core" if z.core else "", z.reached, z.hosts, z.hops) for z in sure]
-    table(("zone", "core", "taken", "of", "hops"), rows, title="Zones", right=("taken", "of", "hops"))
+    table(
+        ("zone", "core", "taken", "of", "hops"),
+        rows[:MOST_ROWS],
+        title="Zones",
+        right=("taken", "of", "hops"),
+        caption=more(len(rows)),
+    )
 
 
 def _print_accounts(found: Blast) -> None:
@@ -174,12 +181,13 @@ def _print_accounts(found: Blast) -> None:
         ("account", "found on", "administers", "of these taken"),
         [
             (a.account, f"{a.held_on}{' (the start)' if a.at_start else ''}", a.administers, a.reached)
-            for a in found.accounts
+            for a in found.accounts[:MOST_ROWS]
         ],
         title="Accounts that can be taken",
         right=("administers", "of these taken"),
-        caption=f"They administer {found.administered:,} of the hosts that can be taken: no weakness is needed there.",
+        caption=more(len(found.accounts)),
     )
+    print(f"They administer {found.administered:,} of the hosts that can be taken: no weakness is needed there.\n")
 
 
 def _print_services(hospital: Hospital, outage: Outage) -> None:
@@ -199,10 +207,11 @@ def _print_services(hospital: Hospital, outage: Outage) -> None:
                 f"{s.arrivals_per_h:g}" if s.arrivals_per_h else "",
                 " -> ".join(s.why),
             )
-            for s in outage.services
+            for s in outage.services[:MOST_ROWS]
         ],
         title="Services that stop if all of these are lost",
         right=("on paper for", "theatres", "beds", "arrivals/h"),
+        caption=more(len(outage.services)),
     )
     lost, total = _sums(outage.services), _totals(hospital)
     print(

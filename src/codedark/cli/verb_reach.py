@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from codedark.reach import Answer, Blast, Place
 
 
+MOST_ROWS = 60
+"""Rows of a table for a person; a program gets them all."""
+
+
 def run(
     hospital: Annotated[Path, typer.Argument(help="Folder of the hospital.")],
     from_: Annotated[str, typer.Option("--from", help="Host, address or zone.")],
@@ -70,6 +74,15 @@ def read_from(hospital: Hospital) -> dict[str, object]:
         "hospital_sha256": hospital.sha256,
         "defences": hospital.defences,
     }
+
+
+def more(rows: int) -> str | None:
+    """What stands under a table that was cut short; None when all rows are there.
+
+    >>> more(61)
+    '1 more; --json lists them all'
+    """
+    return f"{rows - MOST_ROWS} more; --json lists them all" if rows > MOST_ROWS else None
 
 
 def purposes(words: Sequence[str]) -> frozenset[Purpose]:
@@ -217,8 +230,9 @@ def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) ->
                 zone.hops if zone.reached else "",
                 zone.perhaps or "",
             )
-            for zone in blast.zones
+            for zone in blast.zones[:MOST_ROWS]
         ],
+        caption=more(len(blast.zones)),
         right=("reached", "of", "hops", "not known"),
     )
     if perhaps:
