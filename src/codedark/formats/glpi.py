@@ -20,7 +20,11 @@ def is_glpi(told: Any) -> bool:
 
 
 def read_glpi(name: str, told: Any) -> Inventory:
-    """The machine a file tells; a note, and no machine, when it has neither name nor address."""
+    """The machine a file tells; a note, and no machine, when it has neither name nor address.
+
+    >>> read_glpi("a.json", {"content": {"hardware": {"name": "pc-1"}}}).machines[0].name
+    'pc-1'
+    """
     content = told["content"]
     hardware, device = _dict(content.get("hardware")), _first(content.get("network_device"))
     called = _text(hardware.get("name")) or _text(device.get("name"))

@@ -41,7 +41,11 @@ USUAL: dict[str, tuple[str, ...]] = {
 
 
 def read_csv_table(name: str, raw: bytes) -> Inventory:
-    """Machines of a CSV file (comma or semicolon, UTF-8)."""
+    r"""Machines of a CSV file (comma or semicolon, UTF-8).
+
+    >>> read_csv_table("list.csv", b"Host name;IP\nct-1;10.0.0.5\n").machines[0].name
+    'ct-1'
+    """
     faults = Gathered()
     sheet = read_csv(name, raw, faults)
     if sheet is None or faults.faults:

@@ -21,7 +21,12 @@ def is_netbox(told: Any) -> bool:
 
 
 def read_netbox(name: str, told: Any) -> Inventory:
-    """Machines with their primary address, site, role and platform; those without a name are left out with a note."""
+    """Machines with their primary address, site, role and platform; those without a name are left out with a note.
+
+    >>> page = {"results": [{"name": "r1", "primary_ip": {"address": "10.0.0.1/24"}}]}
+    >>> read_netbox("p.json", page).machines[0].address
+    IPv4Address('10.0.0.1')
+    """
     machines = list(_of_dump(name, told) if isinstance(told, list) else _of_page(name, told))
     named = tuple(machine for machine in machines if machine.name)
     left = len(machines) - len(named)

@@ -22,6 +22,10 @@ def read_nmap(name: str, raw: bytes) -> Inventory:
     Raises:
         CellFault: not XML, not nmap's, or cut off.
     Cost: about 25 us a host with ten ports.
+
+    >>> scan = b'<nmaprun><host><address addr="10.0.0.5" addrtype="ipv4"/></host></nmaprun>'
+    >>> read_nmap("scan.xml", scan).machines[0].source
+    'scan.xml, host 1'
     """
     machines: list[Machine] = []
     down = 0

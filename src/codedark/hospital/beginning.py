@@ -40,6 +40,9 @@ def beginning(told: Beginning) -> dict[str, bytes]:
         Path -> bytes: `hospital.toml` and every table; tables nobody can assume (gates, crews, the region) have only
         their header, to be filled.
     Cost: linear in the machines; 10,000 of them in about 0.5 s.
+
+    >>> sorted(beginning(Beginning(name="Test", beds=100)))[:3]
+    ['accounts.csv', 'applications.csv', 'conduits.csv']
     """
     beds = told.beds if told.beds is not None else catalogue.BEDS_ASSUMED
     theatres = told.theatres if told.theatres is not None else max(1, beds // catalogue.BEDS_PER_THEATRE)

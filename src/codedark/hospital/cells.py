@@ -174,7 +174,11 @@ def _enum(column: Column, text: str) -> Any:
 
 
 def parts(text: str) -> list[str]:
-    """The words of a cell, separated by blanks, commas or semicolons."""
+    """The words of a cell, separated by blanks, commas or semicolons.
+
+    >>> parts("icu, laboratory;pharmacy")
+    ['icu', 'laboratory', 'pharmacy']
+    """
     return [part for part in _SPLIT.split(text) if part]
 
 
@@ -253,7 +257,11 @@ def address(text: str) -> int:
 
 
 def prefix(text: str) -> Prefix:
-    """One network; the bits behind the mask must be 0."""
+    """One network; the bits behind the mask must be 0.
+
+    >>> prefix("10.1.2.0/24").num_addresses
+    256
+    """
     try:
         if "%" in text:
             raise ValueError

@@ -49,11 +49,15 @@ def _line(raw: bytes, at: int) -> int:
 
 
 def read_csv(file: str, raw: bytes, faults: Gathered) -> Sheet | None:
-    """A sheet from the bytes of a CSV file; None (and a fault) when it cannot be opened as one.
+    r"""A sheet from the bytes of a CSV file; None (and a fault) when it cannot be opened as one.
 
     The header decides between comma and semicolon. Rows are numbered as a spreadsheet numbers them: a quoted cell
     over several lines is still one row, a blank line is a row too.
     Cost: 0.15 s CPU for 100,000 rows of 9 columns.
+
+    >>> sheet = read_csv("zones.csv", b"zone,kind\nlab,device\n", Gathered())
+    >>> sheet.row(0), sheet.place(0)
+    ({'zone': 'lab', 'kind': 'device'}, ('zones.csv', 2))
     """
     text = faults.attempt(lambda: decoded(raw), file)
     if text is None:
@@ -86,6 +90,9 @@ def separator_of(text: str) -> str:
 
     Raises:
         CellFault: both, or tabs.
+
+    >>> separator_of('site;"name, in full"')
+    ';'
     """
     header = next((line for line in text.split("\n", 50)[:50] if line.strip(" \t\r,;")), "")
     bare = "".join(header.split('"')[::2])

@@ -70,7 +70,7 @@ class InventedZone:
 
 
 def invented(hosts_count: int, zones_count: int, rng: np.random.Generator, source: str) -> dict[str, bytes]:
-    """The files of an invented hospital folder, all tables filled in proportion, with two defences.
+    r"""The files of an invented hospital folder, all tables filled in proportion, with two defences.
 
     Args:
         hosts_count: machines, 1 to 4,000,000.
@@ -82,6 +82,10 @@ def invented(hosts_count: int, zones_count: int, rng: np.random.Generator, sourc
     Raises:
         ValueError: counts out of range.
     Cost: 100,000 hosts in 500 zones: about 2 s CPU.
+
+    >>> files = invented(40, 6, np.random.Generator(np.random.PCG64(1)), "generated, seed 1")
+    >>> files["hosts.csv"].count(b"\n")
+    41
     """
     if not 1 <= hosts_count <= MAX_HOSTS:
         raise ValueError(f"hosts_count={hosts_count}: from 1 to {MAX_HOSTS}")

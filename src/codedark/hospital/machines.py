@@ -56,6 +56,10 @@ def joined(told: Iterable[Machine]) -> Inventory:
     The same address, or the same name where one of the two has no address, is the same machine; what the first row
     does not tell is taken from the later ones, open ports are added up. A name that two different machines bear gets a
     number.
+
+    >>> told = joined([Machine(name="DC1"), Machine(name="dc1", system="Windows Server 2022")])
+    >>> [(machine.name, machine.system) for machine in told.machines]
+    [('DC1', 'Windows Server 2022')]
     """
     machines: list[Machine] = []
     by_address: dict[Address, int] = {}

@@ -161,7 +161,11 @@ class _Reader:
 
 
 def render(need: AtLeast) -> str:
-    """Write a need as it is written in a cell; `parse(render(x))` means the same as `x`."""
+    """Write a need as it is written in a cell; `parse(render(x))` means the same as `x`.
+
+    >>> render(AtLeast(2, ("a", "b", AtLeast(1, ("c", "d")))))
+    '2 of (a, b, c or d)'
+    """
     return _written(need, outer="")
 
 

@@ -250,6 +250,9 @@ def fingerprint(files: Mapping[str, bytes], defences: Sequence[str] = ()) -> str
     """SHA-256 over the files that count, in the order of their names, and the defences applied.
 
     Lengths stand before names and bytes, so that no two folders are written the same way.
+
+    >>> fingerprint({"a": b"1"}) == fingerprint({"a": b"1"}), fingerprint({"a": b"1"}) == fingerprint({"a": b"2"})
+    (True, False)
     """
     sha = hashlib.sha256()
     for part in (*(p for name in sorted(files) for p in (name.encode(), files[name])), *(d.encode() for d in defences)):

@@ -109,6 +109,9 @@ def read_value(value: Any, wanted: Any, limits: tuple[float, float]) -> Any:
 
     Raises:
         CellFault: another type, not one of the words, outside the limits, or a range that decreases.
+
+    >>> read_value(["stated"], tuple[Basis, ...], (0, 1))
+    (<Basis.STATED: 'stated'>,)
     """
     if get_origin(wanted) is tuple:
         if not isinstance(value, list):
@@ -151,7 +154,11 @@ def _within(value: Any, limits: tuple[float, float]) -> float:
 
 
 def read_range(value: Any, limits: tuple[float, float]) -> Range:
-    """A figure with its spread: a plain number, or `{low = 20, mid = 45, high = 120, basis = ..., source = ...}`."""
+    """A figure with its spread: a plain number, or `{low = 20, mid = 45, high = 120, basis = ..., source = ...}`.
+
+    >>> read_range({"low": 20, "mid": 45, "high": 120}, (0, 1e12)).mid
+    45.0
+    """
     if not isinstance(value, dict):
         return Range.exactly(_within(value, limits))
     for key in value:

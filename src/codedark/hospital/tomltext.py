@@ -54,7 +54,11 @@ def merged(base: Sections, patches: list[Sections], faults: Gathered) -> Section
 
 
 def sections_of(file: str, raw: bytes, faults: Gathered) -> Sections | None:
-    """A settings file as sections of keys; a key outside every section is a fault."""
+    r"""A settings file as sections of keys; a key outside every section is a fault.
+
+    >>> sections_of("hospital.toml", b"[care]\narrival = 1", Gathered())
+    {'care': {'arrival': Said(value=1, file='hospital.toml')}}
+    """
     told = read_toml(file, raw, faults)
     if told is None:
         return None

@@ -111,7 +111,12 @@ def service_rows(campus: Campus, usual: Iterable[UsualService], all_beds: int) -
 
 
 def operation_rows(campus: Campus) -> Iterator[Row]:
-    """A weekday's list in each theatre, 75 minutes an operation with 30 between, from 08:00."""
+    """A weekday's list in each theatre, 75 minutes an operation with 30 between, from 08:00.
+
+    >>> campus = Campus(site="main", beds=100, theatres=2, worked_from="", rename=str)
+    >>> [row["start"] for row in operation_rows(campus)][:2]
+    ['08:00', '09:45']
+    """
     rename = campus.rename
     needs = [rename(s) for s in ("theatres", "anaesthesia", "sterilisation", "laboratory", "registration")]
     for theatre in range(1, campus.theatres + 1):

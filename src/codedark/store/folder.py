@@ -91,6 +91,11 @@ def write_new(path: Path | str, files: Mapping[str, bytes]) -> None:
     Raises:
         BadHospital: something stands there already; it is left as it is.
         OSError: the world failed (disk full, no permission); nothing is left behind.
+
+    >>> with tempfile.TemporaryDirectory() as base:
+    ...     write_new(Path(base) / "hospital", {"zones.csv": b"zone,kind"})
+    ...     load_files(Path(base) / "hospital")
+    {'zones.csv': b'zone,kind'}
     """
     folder = Path(path)
     check_new(folder)
