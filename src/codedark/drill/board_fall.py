@@ -34,6 +34,10 @@ class Fall(NamedTuple):
     """[q] minutes a node outlives its needs."""
     part_start: Ints
     """Where each strongly connected part begins, one more for the end; most have one node."""
+    stretch_start: Ints
+    """Where each stretch begins: a circle, or as many nodes in no circle as follow each other; one more for the end."""
+    circular: Bools
+    """Whether a stretch is a circle."""
     node_of_host: Ints
     """[n] node, or -1: no service stands on it."""
     node_of_conduit: Ints
@@ -85,6 +89,7 @@ def compile_fall(hospital: Hospital, circuit: Circuit) -> Fall:
     children = [number[circuit.children[circuit.indptr[i] : circuit.indptr[i + 1]]] for i in kept]
     component = circuit.component[kept]
     parts = np.flatnonzero(np.diff(component, prepend=-1, append=-1))
+    stretch_start, circular = _stretches(parts)
     services, applications = tuple(hospital.services.values()), tuple(hospital.applications.values())
     run = [_indices(application.runs_on, hospital) for application in applications]
     hosts, restoration = hospital.hosts, hospital.settings.restoration
@@ -97,6 +102,8 @@ def compile_fall(hospital: Hospital, circuit: Circuit) -> Fall:
         child=flat(children),
         delay_min=circuit.delay_min[kept].astype(np.float64),
         part_start=parts.astype(np.int32),
+        stretch_start=stretch_start,
+        circular=circular,
         node_of_host=_nodes(circuit.host_at, number, len(hosts)),
         node_of_conduit=_nodes(circuit.conduit_at, number, len(hospital.conduits)),
         node_of_inside=_nodes(circuit.inside_at, number, zones),
@@ -133,6 +140,15 @@ def _below(circuit: Circuit) -> NDArray[np.int32]:
                 wanted[child] = True
                 walk.append(child)
     return circuit.order[wanted[circuit.order]]
+
+
+def _stretches(parts: NDArray[np.intp]) -> tuple[Ints, Bools]:
+    """Circles, and the stretches between them; starts and one for the end."""
+    single = np.diff(parts) == 1
+    begins = np.ones(len(parts), np.bool_)
+    begins[1:-1] = ~(single[1:] & single[:-1])
+    starting = np.flatnonzero(begins)
+    return parts[starting].astype(np.int32), ~single[starting[:-1]]
 
 
 def _nodes(at: Mapping[int, int], number: Ints, n: int) -> Ints:

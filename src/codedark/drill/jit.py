@@ -31,7 +31,7 @@ from codedark.drill.board_reach import MODES
 from codedark.drill.board_response import POLICIES
 from codedark.drill.luck import Purpose
 from codedark.drill.outcomes import COLUMNS
-from codedark.drill.parameters import AT, NAMES, Mode
+from codedark.drill.parameters import NAMES, Mode
 from codedark.drill.tally import BIN_H, Tally
 from codedark.hospital.words import Policy
 
@@ -71,16 +71,20 @@ def _cache_folder() -> Path:
 FINGERPRINT = _fingerprint()
 FOLDER = _cache_folder()
 numba.config.CACHE_DIR = str(FOLDER)
-njit = numba.njit(nogil=True, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy"}
+INNER = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+njit = numba.njit(**INNER)
+inlined = numba.njit(inline="always", **INNER)
+"""For what is called in an inner loop: a call that hands on arrays counts references, some 10 ns an array."""
 
 # Constants the compiler folds in, by name.
 WORM, HUMAN, NOBODY = (MODES.index(mode) for mode in (Mode.WORM, Mode.HUMAN, Mode.NONE))
 SILENT, SHUTDOWN, ISOLATION = (POLICIES.index(p) for p in (Policy.NONE, Policy.FULL_SHUTDOWN, Policy.ZONE_ISOLATION))
-P = namedtuple("P", [name.replace(".", "_") for name in NAMES])(*range(len(NAMES)))  # type: ignore[misc]
-OUT = namedtuple("OUT", COLUMNS)(*range(len(COLUMNS)))  # type: ignore[misc]
-FOR = namedtuple("FOR", [p.name for p in Purpose])(*(np.uint64(int(p)) for p in Purpose))  # type: ignore[misc]
+P: Any = namedtuple("P", [name.replace(".", "_") for name in NAMES])(*range(len(NAMES)))
+OUT: Any = namedtuple("OUT", COLUMNS)(*range(len(COLUMNS)))
+FOR: Any = namedtuple("FOR", [p.name for p in Purpose])(*(np.uint64(int(p)) for p in Purpose))
 M0, M1, W0, W1, MASK = (np.uint64(x) for x in (luck.M0, luck.M1, luck.W0, luck.W1, luck.MASK))
-U6, U12, U26, U32, NO_ONE = (np.uint64(x) for x in (6, 12, 26, 32, 0))
+U6, U12, U26, U32, U38, NO_ONE = (np.uint64(x) for x in (6, 12, 26, 32, 38, 0))
 HOST_BITS = np.uint64(2**20 - 1)
 """Hosts a sort key has room for; the other 44 bits are the draw."""
 BIN_MIN = BIN_H * 60
@@ -88,9 +92,9 @@ BIN_MIN = BIN_H * 60
 # Rows of the working arrays: `host[LOST, h]`. Each replication overwrites them.
 STRUCK, GONE, OFF, LOST, BACK, SPARE = range(6)  # host, float[6, n]
 CAUSE, HIT, APART, BASE = range(4)  # flag, uint8[4, n]
-NUMBER, KEY, SPARE_KEY, GOING = range(4)  # key, uint64[4, n]
-VISIT, FELT, PRESSURE, THRESHOLD = range(4)  # klass, float[4, c]
-DISTANCE, WALK, ALIVE, HEAD, TAIL, INFECTED, ENTERED, WIDE = range(8)  # rank, int32[8, c]
+NUMBER, WEAK, KEY, SPARE_KEY, GOING = range(5)  # key, uint64[5, n]
+VISIT, FELT, PRESSURE, THRESHOLD, WAIT = range(5)  # klass, float[5, c]; all but VISIT by pressure group
+DISTANCE, WALK, ALIVE, HEAD, TAIL, INFECTED, ENTERED, WIDE = range(8)  # rank, int32[8, c]; HEAD, TAIL by group
 OWN_LOST, OWN_BACK, NODE_LOST, NODE_BACK = range(4)  # node, float[4, q]
 OWN, NODE = range(2)  # by, uint8[2, q]
 DOWN, PAPER, UP, HOURS, FIRST_CAUSE = range(5)  # service, float[5, S]
@@ -115,22 +119,39 @@ def philox(seed, owner, replication, purpose):
 
 
 @njit
-def bits(high, low):
-    """52 random bits."""
-    return ((high >> U6) << U26) | (low >> U6)
+def draw_lanes(owner, seed, r, purpose, first, second):
+    """The draws of many owners: words 0 and 1 in `first`, 2 and 3 in `second`.
+
+    `philox` once more, written into the loop: so the compiler takes four or eight owners at a time, thrice as fast.
+    """
+    for i in range(len(owner)):
+        k0, k1 = seed & MASK, seed >> U32
+        c0, c1, c2, c3 = owner[i] & MASK, owner[i] >> U32, r & MASK, purpose
+        for _ in range(10):
+            p0, p1 = M0 * c0, M1 * c2
+            c0, c1, c2, c3 = (p1 >> U32) ^ c1 ^ k0, p1 & MASK, (p0 >> U32) ^ c3 ^ k1, p0 & MASK
+            k0, k1 = (k0 + W0) & MASK, (k1 + W1) & MASK
+        first[i] = (c0 << U32) | c1
+        second[i] = (c2 << U32) | c3
 
 
-@njit
-def unit(number):
-    """52 random bits as a number between 0 and 1."""
-    return (np.float64(np.int64(number)) + 0.5) / 4503599627370496.0
+@inlined
+def bits(pair):
+    """52 random bits of two words."""
+    return ((pair >> U38) << U26) | ((pair & MASK) >> U6)
+
+
+@inlined
+def unit(pair):
+    """Two words as a number between 0 and 1, as `luck.uniform`."""
+    return (np.float64(np.int64(bits(pair))) + 0.5) / 4503599627370496.0
 
 
 @njit
 def uniforms(seed, owner, replication, purpose):
     """Two uniforms."""
     a, b, c, d = philox(seed, owner, replication, purpose)
-    return unit(bits(a, b)), unit(bits(c, d))
+    return unit((a << U32) | b), unit((c << U32) | d)
 
 
 @njit
@@ -161,7 +182,7 @@ def sort_keys(key, spare, first, last, bucket):
         key[j] = x
 
 
-@njit
+@inlined
 def host_of(key):
     """The host a sort key belongs to."""
     return np.int64(key & HOST_BITS)
@@ -195,16 +216,14 @@ def smallest(a, n, rank):
 
 
 @njit
-def foothold_of(mode, entry, host_key, seed, r):
-    """The entry host with the smallest number; without an intruder any host may have raised the alarm. -1: none."""
-    among = len(entry) if len(entry) > 0 else (len(host_key) if mode == NOBODY else 0)
-    best, least = -1, 2.0
-    for i in range(among):
-        h = np.int64(entry[i]) if len(entry) > 0 else i
-        u, _ = uniforms(seed, host_key[h], r, FOR.ENTRY)
-        if u < least:
-            best, least = h, u
-    return best
+def foothold_of(entry, entry_key, seed, r, key):
+    """The entry host with the smallest number; -1: there is none."""
+    draw_lanes(entry_key, seed, r, FOR.ENTRY, key[NUMBER], key[WEAK])
+    best = 0
+    for i in range(1, len(entry)):
+        if bits(key[NUMBER, i]) < bits(key[NUMBER, best]):
+            best = i
+    return np.int64(entry[best]) if len(entry) > 0 else -1
 
 
 @njit
@@ -241,7 +260,7 @@ def at_night(clock, minute):
     if clock[WEEKEND] and (int(clock[WEEKDAY]) + int(day)) % 7 >= 5:
         return True
     if clock[NIGHT_FROM] <= clock[NIGHT_TO]:
-        return clock[NIGHT_FROM] <= time and time < clock[NIGHT_TO]
+        return clock[NIGHT_FROM] <= time < clock[NIGHT_TO]
     return time >= clock[NIGHT_FROM] or time < clock[NIGHT_TO]
 
 
@@ -273,8 +292,8 @@ def shut_down(off, host_key, clock, p, seed, r, host, key, bucket, course):
     for h in range(len(off)):
         if off[h]:
             a, b, _, _ = philox(seed, host_key[h], r, FOR.OFF)
-            host[OFF, h] = cut + (done - cut) * unit(bits(a, b))
-            key[GOING, going] = ((bits(a, b) << U12) & ~HOST_BITS) | np.uint64(h)
+            host[OFF, h] = cut + (done - cut) * unit((a << U32) | b)
+            key[GOING, going] = ((bits((a << U32) | b) << U12) & ~HOST_BITS) | np.uint64(h)
             going += 1
     sort_keys(key[GOING], key[SPARE_KEY], 0, going, bucket)
     course[CUT], course[DONE] = cut, done
@@ -331,18 +350,39 @@ def lay_ways(
 
 
 @njit
-def adjoin(way_start, way, redirected, member_start, adjacent, tried):
-    """adjacent[y, z]: hosts of y may strike those of z; tried[y]: among how many hosts y's effort goes, 0 none."""
+def adjoin(way_start, way, redirected, member_start, before, adjacent, tried, group):
+    """Who presses whom: adjacent[y, g]: hosts of class y may strike those of pressure group g.
+
+    A pressure group is classes that the same classes may strike; they feel the same, so a flat network is one group.
+    tried[y]: among how many hosts y's effort goes, 0 none. Groups lie within those of `before`. Returns how many.
+    """
+    classes, groups = len(tried), 0
     adjacent[:] = 0
-    for y in range(len(tried)):
+    for y in range(classes):
         for i in range(way_start[y], way_start[y + 1]):
             adjacent[y, way[i]] = 1
-        tried[y] = member_start[len(tried)]
+        tried[y] = member_start[classes]
         if redirected:
             tried[y] = 0.0
-            for z in range(len(tried)):
-                if adjacent[y, z]:
-                    tried[y] += member_start[z + 1] - member_start[z]
+            for z in range(classes):
+                tried[y] += adjacent[y, z] * (member_start[z + 1] - member_start[z])
+    pressed_by = np.zeros(classes, np.uint64)
+    for y in range(classes):
+        mark, _, _, _ = philox(np.uint64(y), NO_ONE, NO_ONE, NO_ONE)
+        for z in range(classes):
+            pressed_by[z] += adjacent[y, z] * ((mark << U32) | (mark * M0 & MASK))
+    for z in range(classes):
+        group[z] = -1
+        for c in range(z):
+            if pressed_by[c] == pressed_by[z] and before[c] == before[z]:
+                group[z] = group[c]
+                break
+        if group[z] < 0:
+            for y in range(classes):
+                adjacent[y, groups] = adjacent[y, z]
+            group[z] = groups
+            groups += 1
+    return groups
 
 
 @njit
@@ -438,20 +478,18 @@ def usable(a, class_of, held_start, held, by_cut, start, home, foothold, klass, 
 
 
 @njit
-def weak_neighbours(way_start, way, member_start, member, host_key, p, seed, r, home, flag):
+def weak_neighbours(way_start, way, member_start, member, share, home, key, flag):
     """Add to the scope (HIT) the vulnerable hosts one hop from the foothold."""
     for j in range(way_start[home], way_start[home + 1]):
         for i in range(member_start[way[j]], member_start[way[j] + 1]):
-            h = member[i]
-            if not flag[HIT, h]:
-                _, weak = uniforms(seed, host_key[h], r, FOR.SPREAD)
-                flag[HIT, h] = weak < p[P.attack_vulnerable_share]
+            if unit(key[WEAK, member[i]]) < share:
+                flag[HIT, member[i]] = 1
 
 
 @njit
 def destroy(
     way_start, way, cut_start, cut_way, member_start, member, class_of, host_key, account_key, held_start, held,
-    rule_start, ruled, p, seed, r, foothold, start, done, taken, host, flag, klass, rank,
+    rule_start, ruled, p, seed, r, foothold, start, done, taken, host, flag, key, klass, rank,
 ):  # fmt: skip
     """Quiet hops, accounts taken where they lie, then everything within their scope at once."""
     home, by_cut = class_of[foothold], min(done, start)
@@ -468,15 +506,16 @@ def destroy(
             for i in range(rule_start[a], rule_start[a + 1]):
                 if rank[WIDE, class_of[ruled[i]]]:
                     flag[HIT, ruled[i]] = 1
-    weak_neighbours(way_start, way, member_start, member, host_key, p, seed, r, home, flag)
+    draw_lanes(host_key, seed, r, FOR.SPREAD, key[NUMBER], key[WEAK])
+    weak_neighbours(way_start, way, member_start, member, p[P.attack_vulnerable_share], home, key, flag)
+    draw_lanes(host_key, seed, r, FOR.PUSH, key[NUMBER], key[WEAK])
     for h in range(len(class_of)):
         if flag[HIT, h]:
-            a, b, c, d = philox(seed, host_key[h], r, FOR.PUSH)
-            push = start - log(unit(bits(a, b))) * p[P.attack_push_min]
+            push = start - log(unit(key[NUMBER, h])) * p[P.attack_push_min]
             kept = rank[ENTERED, class_of[h]] == 1 and not (done < inf and host[OFF, h] <= done)
             if push <= host[OFF, h] and (push <= done or flag[BASE, h] == 1 or kept):
-                u1 = (np.float64(np.int64(c)) + 0.5) / 4294967296.0
-                u2 = (np.float64(np.int64(d)) + 0.5) / 4294967296.0
+                u1 = (np.float64(np.int64(key[WEAK, h] >> U32)) + 0.5) / 4294967296.0
+                u2 = (np.float64(np.int64(key[WEAK, h] & MASK)) + 0.5) / 4294967296.0
                 host[STRUCK, h] = push
                 host[GONE, h] = push + p[P.attack_encrypt_min] * exp(p[P.attack_encrypt_sigma] * normal(u1, u2))
 
@@ -495,50 +534,84 @@ def first_gone(host):
 
 
 @njit
-def queue_up(member_start, member, host_key, p, seed, r, foothold, start, host, key, bucket, klass, rank):
-    """Vulnerable hosts of each class by resistance: key[KEY, head:tail], weakest first."""
-    share = p[P.attack_vulnerable_share]
-    for c in range(len(member_start) - 1):
-        first = member_start[c]
-        at = first
-        for i in range(first, member_start[c + 1]):
-            h = member[i]
-            w0, w1, w2, w3 = philox(seed, host_key[h], r, FOR.SPREAD)
-            if unit(bits(w2, w3)) < share and h != foothold and host[OFF, h] > start:
-                key[NUMBER, h] = bits(w0, w1)
-                key[KEY, at] = (~(key[NUMBER, h] << U12) & ~HOST_BITS) | np.uint64(h)
-                at += 1
-        sort_keys(key[KEY], key[SPARE_KEY], first, at, bucket)
-        rank[HEAD, c], rank[TAIL, c] = first, at
-        next_in_line(c, key, klass, rank)
+def queue_up(class_of, group, groups, share, foothold, start, host, key, bucket, klass, rank):
+    """Vulnerable hosts of each pressure group by resistance: key[KEY, HEAD:TAIL], weakest first; host[SPARE] says how."""
+    rank[TAIL] = 0
+    for h in range(len(class_of)):
+        weak = unit(key[WEAK, h]) < share and h != foothold and host[OFF, h] > start
+        key[WEAK, h] = weak
+        if weak:
+            rank[TAIL, group[class_of[h]]] += 1
+    room(groups, rank)
+    for h in range(len(class_of)):
+        if key[WEAK, h]:
+            g = group[class_of[h]]
+            key[KEY, rank[TAIL, g]] = (~(bits(key[NUMBER, h]) << U12) & ~HOST_BITS) | np.uint64(h)
+            rank[TAIL, g] += 1
+    for g in range(groups):
+        sort_keys(key[KEY], key[SPARE_KEY], rank[HEAD, g], rank[TAIL, g], bucket)
+    weigh(groups, host, key, klass, rank)
 
 
 @njit
-def next_in_line(c, key, klass, rank):
-    """The resistance of the weakest host left in a class; infinite: none is left."""
-    klass[THRESHOLD, c] = inf
-    if rank[HEAD, c] < rank[TAIL, c]:
-        klass[THRESHOLD, c] = -log(unit(key[NUMBER, host_of(key[KEY, rank[HEAD, c]])]))
+def weigh(groups, host, key, klass, rank):
+    """Resistance of every host in a queue, in its order, and each queue's first."""
+    for g in range(groups):
+        for i in range(rank[HEAD, g], rank[TAIL, g]):
+            host[SPARE, i] = -log(unit(key[NUMBER, host_of(key[KEY, i])]))
+        klass[THRESHOLD, g] = host[SPARE, rank[HEAD, g]] if rank[HEAD, g] < rank[TAIL, g] else inf
 
 
 @njit
-def advance(c, now, host, key, klass, rank):
-    """The weakest host of a class is out: on to the next that is not off."""
-    rank[HEAD, c] += 1
-    while rank[HEAD, c] < rank[TAIL, c] and host[OFF, host_of(key[KEY, rank[HEAD, c]])] <= now:
-        rank[HEAD, c] += 1
-    next_in_line(c, key, klass, rank)
+def room(groups, rank):
+    """From the lengths of queues in TAIL to where each begins: HEAD, and TAIL as long as it is empty."""
+    at = 0
+    for g in range(groups):
+        long = rank[TAIL, g]
+        rank[HEAD, g] = rank[TAIL, g] = at
+        at += long
 
 
 @njit
-def press(rate_each, adjacent, tried, klass, rank):
-    """Pressure on each class from all that have fallen."""
+def requeue(class_of, old_groups, group, groups, host, key, klass, rank):
+    """Queues and pressures felt, from the groups before a cut to those after it, which lie within them."""
+    heads, tails, felt = rank[HEAD].copy(), rank[TAIL].copy(), klass[FELT].copy()
+    rank[TAIL] = 0
+    for old in range(old_groups):
+        for i in range(heads[old], tails[old]):
+            rank[TAIL, group[class_of[host_of(key[KEY, i])]]] += 1
+    room(groups, rank)
+    for old in range(old_groups):
+        for i in range(heads[old], tails[old]):
+            g = group[class_of[host_of(key[KEY, i])]]
+            key[SPARE_KEY, rank[TAIL, g]] = key[KEY, i]
+            klass[FELT, g] = felt[old]
+            rank[TAIL, g] += 1
+    for g in range(groups):
+        for i in range(rank[HEAD, g], rank[TAIL, g]):
+            key[KEY, i] = key[SPARE_KEY, i]
+    weigh(groups, host, key, klass, rank)
+
+
+@inlined
+def advance(g, now, host, key, klass, rank):
+    """The weakest host of a group is out: on to the next that is not off."""
+    head, tail = rank[HEAD, g] + 1, rank[TAIL, g]
+    while head < tail and host[OFF, host_of(key[KEY, head])] <= now:
+        head += 1
+    rank[HEAD, g] = head
+    klass[THRESHOLD, g] = host[SPARE, head] if head < tail else inf
+
+
+@njit
+def press(rate_each, adjacent, tried, groups, klass, rank):
+    """Pressure on each group from all that have fallen."""
     klass[PRESSURE] = 0.0
     for y in range(len(tried)):
         if rank[INFECTED, y] and tried[y] > 0:
             each = rank[INFECTED, y] * (rate_each / tried[y])
-            for z in range(len(tried)):
-                klass[PRESSURE, z] += each * adjacent[y, z]
+            for g in range(groups):
+                klass[PRESSURE, g] += each * adjacent[y, g]
 
 
 @njit
@@ -553,69 +626,88 @@ def next_off(event, going, now, host, key):
 
 
 @njit
-def switch_off(class_of, now, event, going, host, key, klass, rank):
+def switch_off(class_of, groups, now, event, going, host, key, klass, rank):
     """Take out of spread and queues whoever goes off now."""
     while event < going and host[OFF, host_of(key[GOING, event])] <= now:
         h = host_of(key[GOING, event])
         if host[STRUCK, h] < now:
             rank[INFECTED, class_of[h]] -= 1
         event += 1
-    for c in range(klass.shape[1]):
-        if rank[HEAD, c] < rank[TAIL, c] and host[OFF, host_of(key[KEY, rank[HEAD, c]])] <= now:
-            advance(c, now, host, key, klass, rank)
+    for g in range(groups):
+        if rank[HEAD, g] < rank[TAIL, g] and host[OFF, host_of(key[KEY, rank[HEAD, g]])] <= now:
+            advance(g, now, host, key, klass, rank)
+
+
+@numba.njit(fastmath={"nnan", "nsz"}, **INNER)
+def least_of(a, n):
+    """The least of a[:n], which holds no NaN: so told, the compiler takes four at a time. The number is the same."""
+    least = inf
+    for i in range(n):
+        least = min(least, a[i])
+    return least
+
+
+@inlined
+def soonest(felt, pressure, threshold, wait, groups):
+    """(group, minutes) until the next host falls if nothing else happens; -1: none will."""
+    for g in range(groups):
+        wait[g] = max(0.0, threshold[g] - felt[g]) / max(pressure[g], 1e-300)
+    least = least_of(wait, groups)
+    for g in range(groups):
+        if wait[g] == least:
+            return g, least
+    return -1, inf
 
 
 @njit
 def infect(
-    adjacent, tried, cut_adjacent, cut_tried, member_start, member, class_of, host_key, p, seed, r, foothold, start, cut,
-    end, going, host, key, bucket, klass, rank,
+    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, class_of, host_key, p, seed, r, foothold,
+    start, cut, end, going, host, key, bucket, klass, rank,
 ):  # fmt: skip
     """Sellke's construction: a host falls when the pressure its class has felt reaches its resistance."""
     if host[OFF, foothold] <= start:
         return
-    queue_up(member_start, member, host_key, p, seed, r, foothold, start, host, key, bucket, klass, rank)
-    rate_each = p[P.attack_contacts_per_h] / 60.0
-    felt, pressure, threshold = klass[FELT], klass[PRESSURE], klass[THRESHOLD]
+    if cut <= start:
+        adjacent, tried, group, groups = cut_adjacent, cut_tried, cut_group, cut_groups
+    draw_lanes(host_key, seed, r, FOR.SPREAD, key[NUMBER], key[WEAK])
+    share, rate_each = p[P.attack_vulnerable_share], p[P.attack_contacts_per_h] / 60.0
+    queue_up(class_of, group, groups, share, foothold, start, host, key, bucket, klass, rank)
+    felt, pressure, threshold, wait = klass[FELT], klass[PRESSURE], klass[THRESHOLD], klass[WAIT]
     felt[:] = 0.0
     rank[INFECTED] = 0
     rank[INFECTED, class_of[foothold]] = 1
     host[STRUCK, foothold] = host[GONE, foothold] = start
-    if cut <= start:
-        adjacent, tried = cut_adjacent, cut_tried
-    press(rate_each, adjacent, tried, klass, rank)
+    press(rate_each, adjacent, tried, groups, klass, rank)
     now = start
     event, off_at = next_off(0, going, now, host, key)
     until = min(off_at, cut if cut > start else inf)
     while True:
-        z, wait = -1, inf
-        for y in range(len(felt)):
-            w = max(0.0, threshold[y] - felt[y]) / pressure[y]
-            if w < wait:
-                z, wait = y, w
-        fall = now + wait
-        if min(fall, until) >= end:
+        g, step = soonest(felt, pressure, threshold, wait, groups)
+        if min(now + step, until) >= end:
             return
-        if until <= fall:
-            for y in range(len(felt)):
+        if until <= now + step:
+            for y in range(groups):
                 felt[y] += pressure[y] * (until - now)
             now = until
-            switch_off(class_of, now, event, going, host, key, klass, rank)
+            switch_off(class_of, groups, now, event, going, host, key, klass, rank)
             if cut == now:
-                adjacent, tried = cut_adjacent, cut_tried
-            press(rate_each, adjacent, tried, klass, rank)
+                requeue(class_of, groups, cut_group, cut_groups, host, key, klass, rank)
+                adjacent, tried, group, groups = cut_adjacent, cut_tried, cut_group, cut_groups
+            press(rate_each, adjacent, tried, groups, klass, rank)
             event, off_at = next_off(event, going, now, host, key)
             until = min(off_at, cut if cut > now else inf)
             continue
-        h = host_of(key[KEY, rank[HEAD, z]])
-        each = rate_each / tried[z] if tried[z] > 0 else 0.0
-        for y in range(len(felt)):
-            felt[y] += pressure[y] * wait
-            pressure[y] += each * adjacent[z, y]
-        felt[z] = threshold[z]
-        now = fall
+        h = host_of(key[KEY, rank[HEAD, g]])
+        c = class_of[h]
+        each = rate_each / tried[c] if tried[c] > 0 else 0.0
+        for y in range(groups):
+            felt[y] += pressure[y] * step
+            pressure[y] += each * adjacent[c, y]
+        felt[g] = threshold[g]
+        now += step
         host[STRUCK, h] = host[GONE, h] = now
-        rank[INFECTED, z] += 1
-        advance(z, now, host, key, klass, rank)
+        rank[INFECTED, c] += 1
+        advance(g, now, host, key, klass, rank)
 
 
 # --- from hosts lost to services lost ---------------------------------------------------------------------------------
@@ -769,86 +861,75 @@ def fell_plan(plan, leaf_start, leaf, cut, released, node, by):
 
 
 @njit
-def lose_node(i, k, child_start, child, delay_min, node, by):
-    """Lost at the (n - k + 1)-th loss of its n children, or on its own account. Whether anything changed."""
-    first, last = child_start[i], child_start[i + 1]
-    lost, cause = node[OWN_LOST, i], by[OWN, i]
-    minute, label = inf, np.uint8(2)
-    if k[i] == last - first:
-        for j in range(first, last):
-            c = child[j]
-            if node[NODE_LOST, c] < minute or (node[NODE_LOST, c] == minute and by[NODE, c] < label):
-                minute, label = node[NODE_LOST, c], by[NODE, c]
-    elif k[i] > 0:
-        minute, label = nth_loss(first, last, last - first - k[i], child, node, by)
-    minute += delay_min[i]
-    if minute < lost or (minute == lost and label < cause):
-        lost, cause = minute, label
-    changed = lost != node[NODE_LOST, i] or cause != by[NODE, i]
-    node[NODE_LOST, i], by[NODE, i] = lost, cause
+def run_nodes(first, last, lose, give_back, settle, k, child_start, child, delay_min, node, by, spare):
+    """One pass over nodes first..last; whether anything changed. One loop without calls: it is the kernel's longest.
+
+    `lose`: lost at the (n - k + 1)-th loss of n children plus the delay, or on its own account; in the order of
+    (minute, cause). `give_back`: back at the k-th return of the children, and not before its own loss ends. `settle`:
+    who is back before being lost never was.
+    """
+    changed = False
+    for i in range(first, last):
+        start, stop = child_start[i], child_start[i + 1]
+        n, need = stop - start, k[i]
+        if lose:
+            minute, cause = inf, np.uint8(2)
+            if need == n:
+                for j in range(start, stop):
+                    at, label = node[NODE_LOST, child[j]], by[NODE, child[j]]
+                    if at < minute or (at == minute and label < cause):
+                        minute, cause = at, label
+            elif need > 0:
+                for j in range(start, stop):
+                    at, label, before = node[NODE_LOST, child[j]], by[NODE, child[j]], 0
+                    for other in range(start, stop):
+                        its, its_label = node[NODE_LOST, child[other]], by[NODE, child[other]]
+                        earlier = its < at or (its == at and (its_label < label or (its_label == label and other < j)))
+                        before += earlier
+                    if before == n - need:
+                        minute, cause = at, label
+            minute += delay_min[i]
+            if node[OWN_LOST, i] < minute or (node[OWN_LOST, i] == minute and by[OWN, i] < cause):
+                minute, cause = node[OWN_LOST, i], by[OWN, i]
+            if minute != node[NODE_LOST, i] or cause != by[NODE, i]:
+                node[NODE_LOST, i], by[NODE, i], changed = minute, cause, True
+        if give_back:
+            back = 0.0
+            if node[NODE_LOST, i] < inf:
+                back = node[OWN_BACK, i]
+                if need == n:
+                    for j in range(start, stop):
+                        back = max(back, node[NODE_BACK, child[j]])
+                elif need > 0:
+                    for j in range(start, stop):
+                        at = j - start
+                        while at > 0 and spare[at - 1] > node[NODE_BACK, child[j]]:
+                            spare[at] = spare[at - 1]
+                            at -= 1
+                        spare[at] = node[NODE_BACK, child[j]]
+                    back = max(back, spare[need - 1])
+            if back != node[NODE_BACK, i]:
+                node[NODE_BACK, i], changed = back, True
+        if settle and node[NODE_BACK, i] <= node[NODE_LOST, i]:
+            node[NODE_LOST, i], node[NODE_BACK, i], by[NODE, i] = inf, 0.0, 2
     return changed
 
 
 @njit
-def nth_loss(first, last, rank, child, node, by):
-    """The rank-th loss of some children, 0 the first, in the order of (minute, cause)."""
-    for j in range(first, last):
-        c, before = child[j], 0
-        for other in range(first, last):
-            d = child[other]
-            if node[NODE_LOST, d] != node[NODE_LOST, c]:
-                before += node[NODE_LOST, d] < node[NODE_LOST, c]
-            elif by[NODE, d] != by[NODE, c]:
-                before += by[NODE, d] < by[NODE, c]
-            else:
-                before += other < j
-        if before == rank:
-            return node[NODE_LOST, c], by[NODE, c]
-    return inf, np.uint8(2)
-
-
-@njit
-def return_node(i, k, child_start, child, node, spare):
-    """Back at the k-th return of its children, and not before its own loss ends. Whether anything changed."""
-    first, last = child_start[i], child_start[i + 1]
-    back = node[OWN_BACK, i]
-    if k[i] == last - first:
-        for j in range(first, last):
-            back = max(back, node[NODE_BACK, child[j]])
-    elif k[i] > 0:
-        for j in range(first, last):
-            spare[j - first] = node[NODE_BACK, child[j]]
-        back = max(back, smallest(spare, last - first, k[i] - 1))
-    changed = back != node[NODE_BACK, i]
-    node[NODE_BACK, i] = back
-    return changed
-
-
-@njit
-def run_circuit(k, child_start, child, delay_min, part_start, node, by, spare):
+def run_circuit(k, child_start, child, delay_min, stretch_start, circular, node, by, spare):
     """When each node is lost, through whom, and back; only circles are gone through more than once."""
-    node[NODE_LOST] = inf
-    node[NODE_BACK] = 0.0
+    node[NODE_LOST], node[NODE_BACK] = inf, 0.0
     by[NODE] = 2
-    for part in range(len(part_start) - 1):
-        first, last = part_start[part], part_start[part + 1]
-        again, fallen = True, False
-        while again:
-            again = False
-            for i in range(first, last):
-                again = lose_node(i, k, child_start, child, delay_min, node, by) or again
-            again = again and last - first > 1
-        for i in range(first, last):
-            fallen = fallen or node[NODE_LOST, i] < inf
-        again = fallen
-        while again:
-            again = False
-            for i in range(first, last):
-                again = return_node(i, k, child_start, child, node, spare) or again
-            again = again and last - first > 1
-        for i in range(first, last):
-            if node[NODE_BACK, i] <= node[NODE_LOST, i]:
-                node[NODE_LOST, i], node[NODE_BACK, i], by[NODE, i] = inf, 0.0, 2
+    for t in range(len(circular)):
+        first, last = stretch_start[t], stretch_start[t + 1]
+        if not circular[t]:
+            run_nodes(first, last, True, True, True, k, child_start, child, delay_min, node, by, spare)
+            continue
+        while run_nodes(first, last, True, False, False, k, child_start, child, delay_min, node, by, spare):
+            pass
+        while run_nodes(first, last, False, True, False, k, child_start, child, delay_min, node, by, spare):
+            pass
+        run_nodes(first, last, False, False, True, k, child_start, child, delay_min, node, by, spare)
 
 
 @njit
@@ -871,13 +952,13 @@ def read_services(service_node, paper_min, paper_capacity, end, node, by, servic
 # --- from services lost to care lost ----------------------------------------------------------------------------------
 
 
-@njit
+@inlined
 def deciding(line, start, midnight, need_start, need_service, need_until_min, need_on_paper, service):
     """The service that keeps an operation from taking place, of all that fail it the first lost; -1: it takes place."""
     worst, first = -1, inf
     for i in range(need_start[line], need_start[line + 1]):
         s = need_service[i]
-        if service[DOWN, s] <= start and start < service[UP, s] and service[DOWN, s] < first:
+        if service[DOWN, s] <= start < service[UP, s] and service[DOWN, s] < first:
             until = min(midnight + need_until_min[i], service[UP, s])
             if not (need_on_paper[i] and until <= service[PAPER, s]):
                 worst, first = s, service[DOWN, s]
@@ -937,7 +1018,7 @@ def rolling(minute, needs, first, last, service):
         moved = False
         for j in range(first, last):
             s = needs[j]
-            if service[PAPER, s] <= minute and minute < service[UP, s]:
+            if service[PAPER, s] <= minute < service[UP, s]:
                 minute, moved = service[UP, s], True
     return minute
 
@@ -1008,7 +1089,7 @@ def road(minute, first, last, else_service, else_min, service):
     """Road minutes to the nearest department open at a minute."""
     for j in range(first, last):
         s = else_service[j]
-        if s < 0 or not (service[PAPER, s] <= minute and minute < service[UP, s]):
+        if s < 0 or not (service[PAPER, s] <= minute < service[UP, s]):
             return else_min[j]
     return 0.0
 
@@ -1042,14 +1123,18 @@ def ambulance_min(first, last, end, capacity, per_h, else_service, else_min, s, 
 
 @njit
 def fill_bins(first, last, share, end, bins, s):
-    """Add the share of each bin's time that lies between two minutes."""
-    b = max(0, int(floor(first / BIN_MIN)))
-    while b < bins.shape[1]:
-        overlap = min(last, (b + 1) * BIN_MIN) - max(first, b * BIN_MIN)
-        if overlap <= 0:
-            return
-        bins[s, b] += overlap * share / min(BIN_MIN, end - b * BIN_MIN)
-        b += 1
+    """Add the share of each bin's time that lies between two minutes; the last bin ends with the horizon."""
+    first = max(0.0, first)
+    if last <= first or share == 0:
+        return
+    low, high = int(floor(first / BIN_MIN)), min(int(floor(last / BIN_MIN)), bins.shape[1] - 1)
+    if low == high:
+        bins[s, low] += (last - first) * share / min(BIN_MIN, end - low * BIN_MIN)
+        return
+    bins[s, low] += ((low + 1) * BIN_MIN - first) * share / BIN_MIN
+    for b in range(low + 1, high):
+        bins[s, b] += share
+    bins[s, high] += (last - high * BIN_MIN) * share / min(BIN_MIN, end - high * BIN_MIN)
 
 
 @njit
@@ -1113,154 +1198,54 @@ def note_moments(course, begin, moments):
 # --- replications -----------------------------------------------------------------------------------------------------
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy")
+@numba.njit(**OPTIONS)
 def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner, work, sums):
     """Replications start_r..stop_r of one arm, written into `sums`; each with its twin that nobody answers, for the net."""
-    (
-        mode,
-        redirected,
-        host_key,
-        class_of,
+    # fmt: off
+    (mode, redirected, host_key, class_of, zone_of_class, zone_of_host, member_start, member, inside_open,
+     mate_start, mate, edge_start, edge_to, edge_conduit, entry, account_key, held_start, held, rule_start, ruled,
+     backup) = spread
+    (policy, clock, off, plan_of_zone, plan_unknown, fire_min, closed, contained, isolated, quarantined_start,
+     quarantined, leaf_start, leaf) = answer
+    (k, child_start, child, delay_min, _, stretch_start, circular, node_of_host, _, _, node_of_workplace,
+     workplace_needed, housed_start, housed, service_node, paper_min, paper_capacity, run_start, run, restore_h,
+     check_h, offline_copy, turn, circle, circles, device, _, day_factor) = fall
+    (end, day_start, weekday, days, day1_at, list_start, line_operation, line_start_min, line_urgency, need_start,
+     need_service, need_until_min, need_on_paper, patient_start, patient_service, acuity, home, stay_min, site_of,
+     pool_of, free_beds, near_start, near, near_min, crew_start, crew_service, crew_moves, arrivals_per_h,
+     ambulances_per_h, else_start, else_service, else_min, told_before, weight, weight_patient_h, weight_arrival,
+     weight_service_h) = clinic
+    (host, flag, key, bucket, klass, rank, way_start, way, cut_start, cut_way, adjacent, tried, group, cut_adjacent,
+     cut_tried, cut_group, taken, node, by, spare, job_end, crew_free, service, patient, queue, beds, crew_at, mark,
+     course) = work
+    (outcomes, moments, decided_day1, decided_total, per_day, by_urgency, lost_hours, by_zone, still_h, lost_bins) = sums
+    # fmt: on
+    lay_ways(
+        -1,
         zone_of_class,
-        zone_of_host,
-        member_start,
-        member,
         inside_open,
         mate_start,
         mate,
         edge_start,
         edge_to,
         edge_conduit,
-        entry,
-        account_key,
-        held_start,
-        held,
-        rule_start,
-        ruled,
-        backup,
-    ) = spread
-    (
-        policy,
-        clock,
-        off,
-        plan_of_zone,
-        plan_unknown,
-        fire_min,
         closed,
         contained,
         isolated,
-        quarantined_start,
-        quarantined,
-        leaf_start,
-        leaf,
-    ) = answer
-    (
-        k,
-        child_start,
-        child,
-        delay_min,
-        part_start,
-        node_of_host,
-        _,
-        _,
-        node_of_workplace,
-        workplace_needed,
-        housed_start,
-        housed,
-        service_node,
-        paper_min,
-        paper_capacity,
-        run_start,
-        run,
-        restore_h,
-        check_h,
-        offline_copy,
-        turn,
-        circle,
-        circles,
-        device,
-        _,
-        day_factor,
-    ) = fall
-    (
-        end,
-        day_start,
-        weekday,
-        days,
-        day1_at,
-        list_start,
-        line_operation,
-        line_start_min,
-        line_urgency,
-        need_start,
-        need_service,
-        need_until_min,
-        need_on_paper,
-        patient_start,
-        patient_service,
-        acuity,
-        home,
-        stay_min,
-        site_of,
-        pool_of,
-        free_beds,
-        near_start,
-        near,
-        near_min,
-        crew_start,
-        crew_service,
-        crew_moves,
-        arrivals_per_h,
-        ambulances_per_h,
-        else_start,
-        else_service,
-        else_min,
-        told_before,
-        weight,
-        weight_patient_h,
-        weight_arrival,
-        weight_service_h,
-    ) = clinic
-    (
-        host,
-        flag,
-        key,
-        bucket,
-        klass,
-        rank,
         way_start,
         way,
-        cut_start,
-        cut_way,
-        adjacent,
-        tried,
-        cut_adjacent,
-        cut_tried,
-        taken,
-        node,
-        by,
-        spare,
-        job_end,
-        crew_free,
-        service,
-        patient,
-        queue,
-        beds,
-        crew_at,
-        mark,
-        course,
-    ) = work
-    (outcomes, moments, decided_day1, decided_total, per_day, by_urgency, lost_hours, by_zone, still_h, lost_bins) = sums  # fmt: skip
-    lay_ways(
-        -1, zone_of_class, inside_open, mate_start, mate, edge_start, edge_to, edge_conduit, closed, contained, isolated,
-        way_start, way,
     )  # fmt: skip
+    groups = cut_groups = 0
     if mode == WORM:
-        adjoin(way_start, way, redirected, member_start, adjacent, tried)
+        cut_group[:] = 0
+        groups = adjoin(way_start, way, redirected, member_start, cut_group, adjacent, tried, group)
+    if mode == NOBODY and len(entry) == 0:
+        entry = np.arange(len(host_key)).astype(np.int32)
+    entry_key = host_key[entry]
     laid = -2
     for r in range(start_r, stop_r):
         p, luck_r, out = values[min(r // inner, len(values) - 1)], np.uint64(r), outcomes[r - start_r]
-        foothold = foothold_of(mode, entry, host_key, seed, luck_r)
+        foothold = foothold_of(entry, entry_key, seed, luck_r, key)
         planned, early, alarm = alarm_of(mode, clock, p, seed, luck_r)
         for answered in (True, False):
             if policy == SILENT and answered:
@@ -1280,7 +1265,7 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                         destroy(
                             way_start, way, way_start, way, member_start, member, class_of, host_key, account_key,
                             held_start, held, rule_start, ruled, p, seed, luck_r, foothold, planned, inf, taken, host, flag,
-                            klass, rank,
+                            key, klass, rank,
                         )  # fmt: skip
                         zone = zone_of_host[first_gone(host)]
                         host[STRUCK], host[GONE] = inf, inf
@@ -1294,12 +1279,14 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                     contained, isolated, cut_start, cut_way,
                 )  # fmt: skip
                 if mode == WORM:
-                    adjoin(cut_start, cut_way, redirected, member_start, cut_adjacent, cut_tried)
+                    cut_groups = adjoin(
+                        cut_start, cut_way, redirected, member_start, group, cut_adjacent, cut_tried, cut_group
+                    )
                 laid = plan
             if foothold >= 0 and mode == WORM:
                 infect(
-                    adjacent, tried, cut_adjacent, cut_tried, member_start, member, class_of, host_key, p, seed, luck_r,
-                    foothold, planned, course[CUT], end, going, host, key, bucket, klass, rank,
+                    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, class_of, host_key, p,
+                    seed, luck_r, foothold, planned, course[CUT], end, going, host, key, bucket, klass, rank,
                 )  # fmt: skip
             elif foothold >= 0 and mode == HUMAN:
                 start = begins(planned, p, seed, luck_r, course)
@@ -1307,7 +1294,7 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
                     destroy(
                         way_start, way, cut_start, cut_way, member_start, member, class_of, host_key, account_key,
                         held_start, held, rule_start, ruled, p, seed, luck_r, foothold, start, course[DONE], taken, host,
-                        flag, klass, rank,
+                        flag, key, klass, rank,
                     )  # fmt: skip
             lose_hosts(host, flag, course)
             begin = restoring_from(mode, p, course)
@@ -1321,7 +1308,7 @@ def play_all(spread, answer, fall, clinic, values, seed, start_r, stop_r, inner,
             fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, host, flag, node, by)
             if plan >= 0:
                 fell_plan(plan, leaf_start, leaf, course[CUT], released, node, by)
-            run_circuit(k, child_start, child, delay_min, part_start, node, by, spare)
+            run_circuit(k, child_start, child, delay_min, stretch_start, circular, node, by, spare)
             total = read_services(service_node, paper_min, paper_capacity, end, node, by, service)
             if policy != SILENT and not answered:
                 out[OUT.service_hours_lost_net_of_own_action] -= total
@@ -1358,10 +1345,10 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
     most, square = max([1, *np.diff(fall.child_start).tolist()]), c if board.mode is Mode.WORM else 0
     patients = len(clinic.patient_site)
     return (
-        np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((4, n), np.uint64), np.empty(n + 1, i4),
-        np.empty((4, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
-        np.empty(ways, i4), np.empty((square, square), np.uint8), np.empty(c), np.empty((square, square), np.uint8),
-        np.empty(c), np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8),
+        np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((5, n), np.uint64), np.empty(n + 1, i4),
+        np.empty((5, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
+        np.empty(ways, i4), np.empty((square, square), np.uint8), np.empty(c), np.empty(c, i4),
+        np.empty((square, square), np.uint8), np.empty(c), np.empty(c, i4), np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8),
         np.empty(most), np.empty(len(fall.turn)), np.empty(fall.crews), np.empty((5, len(board.services)), f8),
         np.empty((3, patients), f8), np.empty(patients, i4), np.empty_like(clinic.beds), np.empty(len(board.crews)),
         np.empty(3 + 2 * len(clinic.else_min)), np.empty(7),

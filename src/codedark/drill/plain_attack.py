@@ -114,7 +114,8 @@ def _alarm(board: Board, p: Row, seed: int, r: int, mode: Mode) -> tuple[float, 
 
 def _begins(p: Row, seed: int, r: int, planned: float, course: Course) -> float:
     """When the destruction begins: as planned; at once when the intruder sees a cut and strikes; never (infinite) when
-    a cut has been held, before that, for as long as it takes to get the intruder out of what was cut off."""
+    a cut has been held, before that, for as long as it takes to get the intruder out of what was cut off.
+    """
     if course.cut >= planned:
         return planned
     if uniforms(seed, 0, r, Purpose.STRIKE)[0] < p[AT["attack.strikes_when_cut"]]:
