@@ -32,7 +32,9 @@ def _closed(hospital: Hospital) -> Measures:
 
 def test_a_service_lost_at_once_loses_all_of_its_hours() -> None:
     losses = _losses(_hospital())
-    assert losses.care_lost(losses.nodes_of_hosts(np.array([True, False, False, False]))) == pytest.approx(2.0)
+    assert losses.care_lost(
+        losses.lost_at_min(losses.nodes_of_hosts(np.array([True, False, False, False])))
+    ) == pytest.approx(2.0)
 
 
 def test_paper_minutes_spare_the_service_and_whoever_counts_on_it() -> None:
@@ -40,28 +42,28 @@ def test_paper_minutes_spare_the_service_and_whoever_counts_on_it() -> None:
     off = losses.nodes_of_hosts(np.array([True, False, False, False]))
     # lab: 1 h of 4 at half; care: lost after 1 h of 4, no paper of its own.
     assert losses.lost_at_min(off).tolist() == [0.0, 60.0]
-    assert losses.care_lost(off) == pytest.approx((1 - 0.5 / 4) + 3 / 4)
+    assert losses.care_lost(losses.lost_at_min(off)) == pytest.approx((1 - 0.5 / 4) + 3 / 4)
 
 
 def test_paper_beyond_the_horizon_is_no_loss_to_others() -> None:
     losses = _losses(_hospital(paper_min=240, paper_capacity=1))
     off = losses.nodes_of_hosts(np.array([True, False, False, False]))
-    assert losses.services_lost(off) == ("lab",)
-    assert losses.care_lost(off) == pytest.approx(0.0)
+    assert losses.services_lost(losses.lost_at_min(off)) == ("lab",)
+    assert losses.care_lost(losses.lost_at_min(off)) == pytest.approx(0.0)
 
 
 def test_a_workplace_falls_when_too_few_of_its_hosts_are_left() -> None:
     losses = _losses(_hospital())
     one, two = np.array([False, True, False, False]), np.array([False, True, True, False])
-    assert losses.services_lost(losses.nodes_of_hosts(one)) == ()
-    assert losses.services_lost(losses.nodes_of_hosts(two)) == ("care",)
+    assert losses.services_lost(losses.lost_at_min(losses.nodes_of_hosts(one))) == ()
+    assert losses.services_lost(losses.lost_at_min(losses.nodes_of_hosts(two))) == ("care",)
 
 
 def test_a_closed_conduit_costs_those_who_need_it() -> None:
     hospital = _hospital(ward_needs="lis")
     losses = _losses(hospital)
     assert losses.nodes_of(Measures.none(hospital)) == []
-    assert losses.services_lost(losses.nodes_of(_closed(hospital))) == ("care",)
+    assert losses.services_lost(losses.lost_at_min(losses.nodes_of(_closed(hospital)))) == ("care",)
 
 
 def test_a_zones_price_is_what_is_lost_with_all_its_hosts() -> None:

@@ -20,9 +20,30 @@ def _model(*words: str, keep: tuple[int, ...] = (), slack: bool = False, hospita
     return Model(find_levers(map_territory(ground, presumed)), Exposure(ground, presumed), keep, slack=slack)
 
 
-def test_only_levers_are_integers() -> None:
-    model = _model("zone:ward")
-    assert sum(model.program.integer) == len(model.open_at) == 1
+def test_what_is_reached_is_whole_and_conduits_follow() -> None:
+    hospital = story(
+        **change("conduits", "desk,office,ward,tcp,3389,administration", "desk,office,ward,tcp,443,clinical"),
+        **change("services", "lab,lis,,0,0", "lab,lis,,0,0\n        desk,ehr,office,0,0"),
+        **change("applications", "ehr,clinical,ehr-1 or ehr-2", "ehr,clinical,nurse-2"),
+    )
+    model = _model("zone:office", hospital=hospital)
+    whole = {c for c, integer in enumerate(model.program.integer) if integer}
+    assert whole == set(model.reached.values()) and not whole & set(model.open_at.values())
+
+
+def test_conduits_that_lead_the_same_way_share_one_unknown() -> None:
+    hospital = story(
+        **change(
+            "conduits",
+            "read,ward,records,tcp,443,clinical",
+            "read,ward,records,tcp,443,clinical\n        too,ward,records,tcp,1-999,clinical",
+        )
+    )
+    model = _model("zone:ward", hospital=hospital)
+    assert len(model.open_at) == 2 and len(set(model.open_at.values())) == 1
+    solved = model.program.solve()
+    assert solved.values is not None
+    assert model.read(solved.values).closed[[*model.open_at]].all()
 
 
 def test_where_nothing_costs_care_there_is_nothing_to_decide() -> None:
@@ -66,8 +87,8 @@ def test_a_workplace_is_an_unknown_only_when_too_many_of_its_hosts_are_levers() 
         labs,device,yes,fw,,open,0"""
     assert _model("nurse-1", hospital=story(zones=zones)).free_at
     one = _model("nurse-1", hospital=story(zones=zones))
-    assert sum(one.program.integer) == len(one.open_at) + len(one.free_at)
+    assert sum(one.program.integer) == len(one.reached) + len(one.free_at)
     more = "nurse-2,ward,clinical-workstation,locks"
     three = story(zones=zones, **change("hosts", more, f"{more}\n        {more.replace('2', '3')}"))
     two = _model("nurse-1", "nurse-2", hospital=three)
-    assert sum(two.program.integer) == len(two.open_at) + len(two.free_at) + 1
+    assert sum(two.program.integer) == len(two.reached) + len(two.free_at) + 1

@@ -39,9 +39,9 @@ def test_no_subset_of_what_can_be_done_is_better_than_the_plan(data: st.DataObje
     plan, best = _plan(oracle), oracle.best()
     found = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine))
     assert found.core_plainly == best.core_plainly
-    assert abs(found.cost - best.cost) <= 1e-6
+    assert abs(found.cost - best.cost) <= 1e-5
     assert plan.optimal
-    assert abs(plan.bound - best.cost) <= 1e-6
+    assert abs(plan.bound - best.cost) <= 1e-5
     assert abs(plan.care_lost_per_h - found.care) <= 1e-9
     assert abs(plan.exposed_care_per_h - found.exposed_care) <= 1e-9
     assert set(plan.services_lost) == found.services_lost

@@ -52,14 +52,14 @@ def judge(ground: Ground, presumed: Presumed, measures: Measures, *, off: NDArra
     held, empty = _held(ground, quiet, start & ~off, exposure.whole, measures.closed)
     plain_cut = measures.closed | ground.walls.break_glass
     held_plainly, empty_plainly = _held(ground, quiet, start & ~off, exposure.whole, plain_cut)
-    nodes = ground.losses.nodes_of(quiet)
+    lost_at_min = ground.losses.lost_at_min(ground.losses.nodes_of(quiet))
     return Judged(
         exposed=_exposed(ground, held & ~start, empty, exposure.whole),
         exposed_plainly=_exposed(ground, held_plainly & ~start, empty_plainly, exposure.whole),
         core_held=ground.core & exposure.whole,
-        care_lost_per_h=ground.losses.care_lost(nodes),
+        care_lost_per_h=ground.losses.care_lost(lost_at_min),
         exposed_care_per_h=exposure.total(held & ~off, empty, measures.contained),
-        services_lost=ground.losses.services_lost(nodes),
+        services_lost=ground.losses.services_lost(lost_at_min),
     )
 
 

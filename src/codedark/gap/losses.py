@@ -57,18 +57,18 @@ class Losses:
                 at[s] = fallen[node].at_min
         return at
 
-    def care_lost(self, off_nodes: Iterable[int]) -> float:
-        """Care lost an hour over the horizon."""
-        return care_lost_per_h(self.lines, self.lost_at_min(off_nodes)).total_per_h
+    def care_lost(self, lost_at_min: NDArray[np.float64]) -> float:
+        """Care lost an hour over the horizon when services are lost at these minutes, float[s]."""
+        return care_lost_per_h(self.lines, lost_at_min).total_per_h
 
-    def services_lost(self, off_nodes: Iterable[int]) -> tuple[ServiceId, ...]:
+    def services_lost(self, lost_at_min: NDArray[np.float64]) -> tuple[ServiceId, ...]:
         """Services whose digital needs are lost within the horizon, on paper or not, in the order of their table."""
         names = tuple(self.hospital.services)
-        return tuple(names[s] for s in np.flatnonzero(np.isfinite(self.lost_at_min(off_nodes))).tolist())
+        return tuple(names[s] for s in np.flatnonzero(np.isfinite(lost_at_min)).tolist())
 
     def zone_price(self, zone: int) -> float:
         """Care lost an hour if every host of the zone were off. Kept once computed."""
         if zone not in self._zone_prices:
             hosts = self.hospital.hosts.zone_at == zone
-            self._zone_prices[zone] = self.care_lost(self.nodes_of_hosts(hosts))
+            self._zone_prices[zone] = self.care_lost(self.lost_at_min(self.nodes_of_hosts(hosts)))
         return self._zone_prices[zone]

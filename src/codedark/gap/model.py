@@ -2,7 +2,8 @@
 
 An unknown per lever is 1 while it is left alone, 0 when it is pulled. An unknown `r` per node that may be reached:
 `r[to] >= r[from] - pulled` along every link, so the smallest `r` is the intruder's spread. Core that can be protected
-has `r = 0`.
+has `r = 0`. Whole numbers are asked of `r`, of containment and of quarantine; conduits follow. There are a few hundred
+nodes for ten thousand conduits: asked the other way round, the same cuts took two to thirty times as long.
 
 Break-glass conduits stay open whatever they lead to: their clinical owner answers for that. Where they carry the
 intruder on, a second spread without them says what must be protected; what they expose is priced like any exposure,
@@ -35,14 +36,33 @@ class Model:
         self.levers, self.exposure, self.territory = levers, exposure, levers.territory
         self.ground = levers.territory.ground
         self.program = Program()
-        self.open_at = {c: self.program.column(integer=True) for c in levers.conduits.tolist()}
+        self.open_at = self._one_for_all_alike()
         self.inside_at = {z: self.program.column(integer=True) for z in levers.zones.tolist()}
         self.free_at = {n: self.program.column(integer=True) for n in levers.nodes.tolist()}
+        self._write_exposure(slack)
         self.stakes = Stakes(self.program, self.ground.losses, self._leaves(), self._below_services())
         for service in keep:
             self.stakes.keep(service)
         self.stakes.price()
-        self._write_exposure(slack)
+
+    def _one_for_all_alike(self) -> dict[int, int]:
+        """Conduit -> column; conduits with the same links share one: cutting some of them keeps nobody out.
+
+        No integers: what is reached is whole, and a conduit is cut exactly if it leads from there to what is not.
+        """
+        t, lever = self.territory, np.zeros(len(self.ground.hospital.conduits), np.bool_)
+        lever[self.levers.conduits] = True
+        used = lever[t.link_conduit] & self.levers.reached_free[t.link_from] & ~self.levers.plain_most[t.link_to]
+        links: dict[int, list[tuple[int, int]]] = {}
+        ends = (t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist())
+        for a, b, c in zip(*ends, strict=True):
+            links.setdefault(c, []).append((a, b))
+        column: dict[tuple[tuple[int, int], ...], int] = {}
+        alike = {c: tuple(sorted(links[c])) for c in self.levers.conduits.tolist()}
+        for key in alike.values():
+            if key not in column:
+                column[key] = self.program.column()
+        return {c: column[key] for c, key in alike.items()}
 
     # What falls.
 
@@ -84,13 +104,15 @@ class Model:
         self.core_at: dict[int, int] = {}
         if levers.break_glass_matters:
             plain = ~self.ground.walls.break_glass[self.territory.link_conduit]
-            reached = self._write_spread(plain, levers.plain_most, pinned, slack)
-            self._price_nodes(self._write_spread(whole, levers.reached_most, np.zeros_like(pinned), True))
+            self.plainly = self._write_spread(plain, levers.plain_most, pinned, slack)
+            self.reached = self._write_spread(whole, levers.reached_most, np.zeros_like(pinned), True)
+            for n in self.plainly.keys() & self.reached.keys():
+                self.program.at_least([(self.reached[n], 1.0), (self.plainly[n], -1.0)], 0.0)
         else:
-            reached = self._write_spread(whole, levers.reached_most, pinned, slack)
-            self._price_nodes(reached)
+            self.plainly = self.reached = self._write_spread(whole, levers.reached_most, pinned, slack)
+        self._price_nodes(self.reached)
         if slack:
-            self._write_core(reached, pinned)
+            self._write_core(self.plainly, pinned)
         self._price_whole_zones()
 
     def _write_spread(
@@ -100,7 +122,7 @@ class Model:
         levers, t = self.levers, self.territory
         at_stake = levers.reached_free & ~held
         unknown = at_stake if slack else at_stake & ~pinned
-        column = {n: self.program.column() for n in np.flatnonzero(unknown).tolist()}
+        column = {n: self.program.column(integer=True) for n in np.flatnonzero(unknown).tolist()}
         used = links & (held | unknown)[t.link_from] & at_stake[t.link_to]
         used &= ~levers.free.closed[t.link_conduit] & ~levers.free.quarantined[t.link_from]
         ends = (t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist())
@@ -193,10 +215,20 @@ class Model:
         return solved
 
     def read(self, values: NDArray[np.float64]) -> NodeMeasures:
-        """The measures of an answer: all free ones, and the levers pulled."""
-        free = self.levers.free
+        """The measures of an answer: all free ones, and the levers pulled.
+
+        A conduit is cut if it leads from what the answer takes as reached to what it does not. Its own column does not
+        say so: where nobody gains by it, the solver may leave it anywhere below what is possible.
+        """
+        free, t = self.levers.free, self.territory
         closed, contained, quarantined = free.closed.copy(), free.contained.copy(), free.quarantined.copy()
-        closed[[c for c, column in self.open_at.items() if values[column] < 0.5]] = True
         contained[[z for z, column in self.inside_at.items() if values[column] < 0.5]] = True
         quarantined[[n for n, column in self.free_at.items() if values[column] < 0.5]] = True
+        lever = np.zeros_like(closed)
+        lever[self.levers.conduits] = True
+        active = lever[t.link_conduit] & ~quarantined[t.link_from]
+        for column_of, for_sure in ((self.plainly, self.levers.plain_most), (self.reached, self.levers.reached_most)):
+            held = for_sure.copy()
+            held[[n for n, column in column_of.items() if values[column] > 0.5]] = True
+            closed[t.link_conduit[active & held[t.link_from] & ~held[t.link_to]]] = True
         return NodeMeasures(closed, contained, quarantined)

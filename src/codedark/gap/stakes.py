@@ -31,7 +31,12 @@ sets) is written out, a 4 of 8 (56) is not."""
 
 
 class Stakes:
-    """Columns for what may fall. `own` names the leaves: node -> column that is 1 while the leaf is untouched."""
+    """Columns for what may fall.
+
+    Args:
+        own: node -> column that is 1 while the node is untouched; leaves, mostly.
+        below_services: nodes that some service stands on; others are left out.
+    """
 
     def __init__(self, program: Program, losses: Losses, own: Mapping[int, int], below_services: Iterable[int]) -> None:
         self.program, self.losses, self.own = program, losses, own
@@ -43,6 +48,8 @@ class Stakes:
         """Node -> share of the horizon it is up at least; nodes that cannot fall are absent."""
         self.below = {i: [c for c in losses.wires.children[i] if c in self.worst] for i in self.worst}
         self.graded = self._graded()
+        self.stand_in = {i: self._stands_for(i) for i in self.worst}
+        """Node -> the node whose column says all there is to say of it."""
         self.column: dict[int, int] = {}
         self._name_columns()
         for i in self.worst:
@@ -68,15 +75,14 @@ class Stakes:
         return graded
 
     def _stands_for(self, i: int) -> int:
-        """The node whose column says all there is to say of this one: its only child, and that one's, and so on."""
+        """A node's only child that may fall, that one's, and so on."""
         while i not in self.own and not self._paper(i) and self._needed(i) > 0 and len(set(self.below[i])) == 1:
             i = self.below[i][0]
         return i
 
     def _name_columns(self) -> None:
         self.column |= {i: column for i, column in self.own.items() if not self.below.get(i)}
-        for i in self.worst:
-            stand_in = self._stands_for(i)
+        for i, stand_in in self.stand_in.items():
             if stand_in not in self.column:
                 low, binary = self.worst[stand_in], self._needs_binary(stand_in)
                 self.column[stand_in] = self.program.column(low=low, integer=binary)
@@ -96,7 +102,7 @@ class Stakes:
 
     def _write(self, i: int) -> None:
         """The rows of one node; none when another stands for it."""
-        if self._stands_for(i) != i:
+        if self.stand_in[i] != i:
             return
         column = self.column[i]
         if i in self.own and self.own[i] != column:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from codedark.hospital.records import Conduit, GateId, Hospital
+from codedark.hospital.records import Conduit, GateId, Hospital, Zone
 from codedark.hospital.words import Inside
 from codedark.reach import Reach
 
@@ -75,7 +76,9 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
     """
     pairs = _pairs(reach, len(hospital.conduits), len(hospital.zones))
     rows = tuple(hospital.conduits.values())
-    found = [_gates(hospital, row, joined) for row, joined in zip(rows, pairs, strict=True)]
+    zones = tuple(hospital.zones[z] for z in hospital.hosts.zone_ids)
+    minutes = {gate.gate: gate.fire_min for gate in hospital.gates.values()}
+    found = [_gates(zones, minutes, row, joined) for row, joined in zip(rows, pairs, strict=True)]
     gates, ungated = tuple(g for g, _ in found), tuple(pair for _, pair in found)
     break_glass = np.array([c.break_glass for c in rows], np.bool_)
     hosts = range(len(hospital.hosts))
@@ -103,13 +106,13 @@ def _pairs(reach: Reach, conduits: int, zones: int) -> list[list[tuple[int, int]
 
 
 def _gates(
-    hospital: Hospital, conduit: Conduit, pairs: list[tuple[int, int]]
+    zones: Sequence[Zone], minutes: Mapping[GateId, float], conduit: Conduit, pairs: list[tuple[int, int]]
 ) -> tuple[tuple[GateId, ...], tuple[int, int] | None]:
+    """The gates that cut a conduit between these pairs of zones, or else the first pair without one."""
     if not pairs:
         return (), None
     if conduit.gate is not None:
         return (conduit.gate,), None
-    zones = [hospital.zones[z] for z in hospital.hosts.zone_ids]
     used: dict[GateId, None] = {}
     for a, b in pairs:
         source, target = zones[a], zones[b]
@@ -119,7 +122,7 @@ def _gates(
             gate = source.contain
         else:
             choices = [g for g in (source.gate, target.gate) if g is not None]
-            gate = min(choices, key=lambda g: hospital.gates[g].fire_min) if choices else None
+            gate = min(choices, key=minutes.__getitem__) if choices else None
         if gate is None:
             return (), (a, b)
         used[gate] = None
