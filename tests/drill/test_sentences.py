@@ -19,7 +19,7 @@ def test_the_arm_pinned_to_what_happened_is_told_first():
     pinned = replace(result.arms[0], pinned=True, title="As it was")
     told = sentences(replace(result, arms=(pinned, *result.arms[1:])))
     assert told[0].startswith("As it was. ")
-    assert any(one.startswith("As things are: ") and "compared with this arm" in one for one in told)
+    assert any("go from 884 (As things are) to" in one for one in told)
 
 
 def test_the_deciding_service_is_named():
@@ -29,6 +29,7 @@ def test_the_deciding_service_is_named():
 def test_crews_that_stand_still_and_patients_without_their_need_are_told():
     told = said(fake_drill())
     assert "crews that stand still (days): mug-1 12.5, pit-1 12.9" in told
+    assert "at the worst hour Service 1 of the house 0 % of capacity is left" in told
     assert "Critical patients are without a needed service for 228 patient-hours" in told
 
 
@@ -36,7 +37,8 @@ def test_a_drill_in_which_nothing_is_lost_says_so_and_names_no_service():
     result = fake_drill(effects=(), effects_together=(), shapley={}, everything=None)
     arm = result.arm(result.reference)
     zero = {k: replace(s, mean=0.0, median=0.0, p05=0.0, p95=0.0) for k, s in (arm.outcomes | arm.activity).items()}
-    idle = replace(arm, outcomes=zero, activity=zero, deciding=(), crews_still_h={"mug-1": 0.0})
+    whole = tuple(replace(s, kept=(1.0,)) for s in arm.services)
+    idle = replace(arm, outcomes=zero, activity=zero, deciding=(), crews_still_h={"mug-1": 0.0}, services=whole)
     told = sentences(replace(result, arms=(idle,)))
     assert told == (
         "As things are. 0 of the 70 operations on day one are lost, 0 of 2,500 over 60 days; "
@@ -52,8 +54,14 @@ def test_a_defence_that_sometimes_harms_is_said_to():
     harmful = list(result.effects)
     harmful[primary] = replace(harmful[primary], told=replace(harmful[primary].told, share_worse=0.12))
     told = said(replace(result, effects=tuple(harmful)))
-    assert "Alone, walls made operations lost in all worse in 12 % of the plays." in told
-    assert "worse in" not in said(result)
+    assert "operations lost in all got worse with walls in 12 % of the plays." in told
+    assert "do harm" not in said(result)
+
+
+def test_the_credit_adds_up_to_what_all_save_together():
+    told = said(fake_drill())
+    assert "642 saved" in told
+    assert "Credit: quick cut 338, walls 216, spare copies 83.7, transfer plan 5.3." in told
 
 
 def test_a_director_sees_the_ends_and_each_defence_not_every_pair():

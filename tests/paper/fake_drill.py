@@ -63,6 +63,7 @@ def _arm(name: str, title: str, defences: tuple[str, ...], keep: float, response
             ServiceTold(
                 service=f"s{i}",
                 name=f"Service {i} of the house" if i else "Imaging & <PACS>",
+                arrivals_per_h=2.0 if i == 1 else 0.0,
                 hours_lost_attacker=0.7 * lost,
                 hours_lost_own_action=0.3 * lost,
                 kept=tuple(float(k) for k in kept),

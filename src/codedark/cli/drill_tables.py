@@ -52,7 +52,8 @@ def _costs(result: DrillResult) -> None:
     arms = arms_for_people(result)
     columns = ["what it costs", *(WORDS[outcome].short for outcome in COSTS), "false alarms a year"]
     left = len(result.arms) - len(arms)
-    caption = f"Means of {result.runs:,} plays. False alarms: care lost a year, in elective operations."
+    against = f" Defences are compared with: {result.arm(result.reference).title}." if result.effects else ""
+    caption = f"Means of {result.runs:,} plays.{against} False alarms: care lost a year, in elective operations."
     if left:
         caption += f" {left} more arms (combinations): --json, --report."
     table(columns, [_cost_row(result, arm) for arm in arms], right=columns[1:], caption=caption, first_width=FIRST)

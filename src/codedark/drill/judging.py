@@ -103,6 +103,7 @@ def _services(one: Played, n: int) -> tuple[ServiceTold, ...]:
         ServiceTold(
             service=service,
             name=record.name or service,
+            arrivals_per_h=record.arrivals_per_h,
             hours_lost_attacker=float(hours[at, 0]),
             hours_lost_own_action=float(hours[at, 1]),
             kept=_floats(kept[:, at]),

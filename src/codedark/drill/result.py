@@ -30,6 +30,8 @@ class ServiceTold:
 
     service: str
     name: str
+    arrivals_per_h: float
+    """Emergency arrivals it takes when whole; 0: none."""
     hours_lost_attacker: float
     """Hours lost (paper capacity counted as kept), first cause the attacker."""
     hours_lost_own_action: float

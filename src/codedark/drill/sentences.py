@@ -116,10 +116,8 @@ def sentences(result: DrillResult) -> tuple[str, ...]:
         _critical(result, lead),
         _emergency(lead),
         _own_action(lead),
-        *(_compared(result, arm) for arm in result.arms if not arm.defences and arm.name != lead.name),
         _all_together(result),
-        _credit(result),
-        *_worse(result),
+        _worse(result),
     ]
     return tuple(sentence for sentence in told if sentence)
 
@@ -152,20 +150,6 @@ def _operations(result: DrillResult, arm: ArmTold) -> str:
         f"{_mostly(day1)}, {figure(total.mean)} of {result.operations_total:,} over {result.horizon_days} days"
         f"{_mostly(total)}; every service is back after {figure(days.mean)} days{_mostly(days)}."
     )
-
-
-def _compared(result: DrillResult, arm: ArmTold) -> str:
-    """Another arm without defences, in short."""
-    day1, total, days = (
-        figure(arm.outcomes[outcome].mean)
-        for outcome in (
-            Outcome.OPERATIONS_CANCELLED_DAY1,
-            Outcome.OPERATIONS_CANCELLED_TOTAL,
-            Outcome.RECOVERY_DAYS,
-        )
-    )
-    against = "; defences are compared with this arm" if arm.name == result.reference and result.effects else ""
-    return f"{arm.title}: {day1} operations lost on day one, {total} in all, {days} days until all is back{against}."
 
 
 def _mostly(told: Summary) -> str:
@@ -201,12 +185,16 @@ def _critical(result: DrillResult, arm: ArmTold) -> str:
 
 def _emergency(arm: ArmTold) -> str:
     turned = arm.outcomes[Outcome.ARRIVALS_TURNED_AWAY].mean
-    still = {crew: hours for crew, hours in arm.crews_still_h.items() if hours >= 0.5}
-    crews = ", ".join(f"{crew} {figure(hours / 24)}" for crew, hours in still.items())
-    told = f"{figure(turned)} emergency arrivals are turned away or go elsewhere" if turned else ""
-    if crews:
-        told += f"{'; ' if told else ''}crews that stand still (days): {crews}"
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    least = {s.name: min(s.kept, default=1.0) for s in arm.services if s.arrivals_per_h > 0}
+    fallen = ", ".join(f"{name} {percent(share)}" for name, share in least.items() if share < 0.995)
+    still = ", ".join(f"{crew} {figure(hours / 24)}" for crew, hours in arm.crews_still_h.items() if hours >= 0.5)
+    told = [
+        f"{figure(turned)} emergency arrivals are turned away or go elsewhere" if turned else "",
+        f"at the worst hour {fallen} of capacity is left" if fallen else "",
+        f"crews that stand still (days): {still}" if still else "",
+    ]
+    said = "; ".join(part for part in told if part)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _own_action(arm: ArmTold) -> str:
@@ -225,33 +213,27 @@ def _all_together(result: DrillResult) -> str:
     effect = _found(result.effects_together, result.primary_outcome)
     if effect is None or result.everything is None:
         return ""
-    told, every = effect.told, result.arm(result.everything)
-    before = result.arm(result.reference).outcomes[result.primary_outcome].mean
-    after = every.outcomes[result.primary_outcome].mean
+    told, every, reference = effect.told, result.arm(result.everything), result.arm(result.reference)
+    before, after = (arm.outcomes[result.primary_outcome].mean for arm in (reference, every))
     luck = saved(*told.ci95) if told.ci95 else "?"
+    shared = sorted(result.shapley.get(result.primary_outcome, {}).items(), key=lambda pair: pair[1])
+    credit = ", ".join(f"{defence} {figure(-value)}" for defence, value in shared)
     return (
-        f"With all {len(every.defences)} defences, {_label(result)} go from {figure(before)} to {figure(after)}:"
-        f" {figure(-told.paired_mean)} saved (Monte Carlo {luck}; over what is not known"
-        f" {saved(told.param_p05, told.param_p95)})."
+        f"With all {len(every.defences)} defences, {_label(result)} go from {figure(before)} ({reference.title}) to"
+        f" {figure(after)}: {figure(-told.paired_mean)} saved (Monte Carlo {luck}; over what is not known"
+        f" {saved(told.param_p05, told.param_p95)}).{f' Credit: {credit}.' if credit else ''}"
     )
 
 
-def _credit(result: DrillResult) -> str:
-    credit = result.shapley.get(result.primary_outcome, {})
-    if not credit:
-        return ""
-    shared = sorted(credit.items(), key=lambda pair: pair[1])
-    words = ", ".join(f"{defence} {figure(-value)}" for defence, value in shared)
-    return f"Credit for what they save together ({WORDS[result.primary_outcome].unit}, Shapley): {words}."
-
-
-def _worse(result: DrillResult) -> list[str]:
-    """Each defence that made the primary outcome worse in some play: said, not hidden."""
+def _worse(result: DrillResult) -> str:
+    """The defences that made the primary outcome worse in some play: said, not hidden."""
     found = [e for e in result.effects if e.outcome == result.primary_outcome and e.told.share_worse > 0]
-    return [
-        f"Alone, {e.defence} made {_label(result)} worse in {percent(e.told.share_worse)} of the plays."
-        for e in sorted(found, key=lambda e: -e.told.share_worse)
-    ]
+    if not found:
+        return ""
+    harm = ", ".join(
+        f"{e.defence} in {percent(e.told.share_worse)}" for e in sorted(found, key=lambda e: -e.told.share_worse)
+    )
+    return f"Alone, a defence can also do harm; {_label(result)} got worse with {harm} of the plays."
 
 
 def _label(result: DrillResult) -> str:
