@@ -22,13 +22,16 @@ def _model(*words: str, keep: tuple[int, ...] = (), slack: bool = False, hospita
 
 def test_what_is_reached_is_whole_and_conduits_follow() -> None:
     hospital = story(
-        **change("conduits", "desk,office,ward,tcp,3389,administration", "desk,office,ward,tcp,443,clinical"),
-        **change("services", "lab,lis,,0,0", "lab,lis,,0,0\n        desk,ehr,office,0,0"),
-        **change("applications", "ehr,clinical,ehr-1 or ehr-2", "ehr,clinical,nurse-2"),
+        zones="zone,kind,core,gate\noffice,office,no,fw\nward,clinical,no,fw\nrecords,server,yes,fw",
+        hosts="host,zone\nws-1,office\nehr-1,ward\nstore-1,records",
+        applications="application,kind,runs_on,ports\nehr,clinical,ehr-1,tcp/443",
+        services="service,needs,worked_from\ndesk,ehr,office",
+        conduits="conduit,from,to,protocol,ports\ndesk,office,ward,tcp,443\nback,ward,records,tcp,22",
     )
     model = _model("zone:office", hospital=hospital)
     whole = {c for c, integer in enumerate(model.program.integer) if integer}
-    assert whole == set(model.reached.values()) and not whole & set(model.open_at.values())
+    assert len(whole) == 1 and whole == set(model.reached.values())
+    assert len(model.open_at) == 1 and not whole & set(model.open_at.values())
 
 
 def test_conduits_that_lead_the_same_way_share_one_unknown() -> None:
