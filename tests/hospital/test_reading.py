@@ -146,3 +146,12 @@ def test_faults_of_one_file_stand_together_by_row() -> None:
 def test_a_fault_is_about_the_cell_that_is_wrong() -> None:
     fault = only_fault(services="service,beds\nicu,1\ned,-4")
     assert str(fault) == ("services.csv, row 3, column beds: negative (it says '-4'). Fix: a number of at least 0.")
+
+
+def test_a_misnamed_file_hides_no_other_fault() -> None:
+    files = make_files(services="service,beds\nicu,-1") | {"gate.csv": b""}
+    assert places(faults_of(files, ["wall"])) == [
+        ("gate.csv", None, None),
+        ("defences/wall", None, None),
+        ("services.csv", 2, "beds"),
+    ]

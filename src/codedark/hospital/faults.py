@@ -31,7 +31,8 @@ class Fault:
             place += f", {'key' if self.file.endswith('.toml') else 'column'} {self.column}"
         told = self.value is not None and self.value not in self.message
         said = f" (it says '{self.value}')" if told else ""
-        return f"{place}: {self.message}{said}. Fix: {self.fix.rstrip('.')}."
+        end = "" if self.fix.endswith("?") else "."
+        return f"{place}: {self.message}{said}. Fix: {self.fix.rstrip('.')}{end}"
 
 
 def listed(faults: Sequence[Fault], most: int = 50) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from codedark.hospital.gathered import Gathered
 from codedark.hospital.schema import TABLE_NAMED
-from codedark.hospital.spelling import Spelling
+from codedark.hospital.spelling import Spelling, did_you_mean
 
 SETTINGS = "hospital.toml"
 DEFENCE = "defence.toml"
@@ -92,4 +92,4 @@ def _misplaced(path: str, faults: Gathered) -> None:
         faults.add(path, "stands beside the defences, not in one", f"move it to {DEFENCES}/NAME/{parts[-1]}")
         return
     near = Spelling([DEFENCES, SCENARIOS]).nearest(parts[0])
-    faults.add(path, f"the folder '{parts[0]}' is not read", f"did you mean '{near}'? Otherwise rename it")
+    faults.add(path, f"the folder '{parts[0]}' is not read", did_you_mean(near, "rename it"))

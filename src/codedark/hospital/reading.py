@@ -97,8 +97,8 @@ class Folder:
         layout, faults = self._layout, Gathered(self._layout_faults.faults)
         if not layout.base:
             faults.add(".", "no file of a hospital is in the folder", "`codedark new DIR` makes one to begin with")
+            faults.stop()
         patches = _chosen(layout, defences, faults)
-        faults.stop_if_any()
         tables = self._patched_tables(patches, faults)
         settings = _settings(layout.base, patches, faults)
         _check_scenario(settings, self._files, faults)

@@ -8,7 +8,7 @@ from typing import Any
 from codedark.hospital.needs import AtLeast
 from codedark.hospital.records import Selector
 from codedark.hospital.schema import Column, Kind
-from codedark.hospital.spelling import Spelling
+from codedark.hospital.spelling import Spelling, did_you_mean
 from codedark.hospital.table import BAD, Columns
 
 _NAMING = {Kind.REF, Kind.REFS, Kind.NEED, Kind.SELECTOR, Kind.SELECTORS}
@@ -79,8 +79,4 @@ def _missing(
     if elsewhere is not None:
         return f"'{name}' is one of {elsewhere}, not of {where}", f"name one of {where}"
     near = next((near for table in to if (near := spellings[table].nearest(name))), None)
-    otherwise = f"add '{name}' to {where}"
-    return (
-        f"'{name}' is not in {where}",
-        f"did you mean '{near}'? Otherwise {otherwise}" if near is not None else otherwise,
-    )
+    return f"'{name}' is not in {where}", did_you_mean(near, f"add '{name}' to {where}")

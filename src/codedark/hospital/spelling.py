@@ -8,6 +8,7 @@ from functools import cached_property
 
 _SEARCHES = 200
 _CROWD = 3000
+_READ = 60
 
 
 class Spelling:
@@ -53,5 +54,11 @@ class Spelling:
         >>> Spelling(["office"]).fix("pump", "add it to zones.csv")
         'add it to zones.csv'
         """
-        near = self.nearest(name)
-        return f"did you mean '{near}'? Otherwise {otherwise}" if near is not None else otherwise
+        return did_you_mean(self.nearest(name), otherwise)
+
+
+def did_you_mean(near: str | None, otherwise: str) -> str:
+    """A fix that names the nearest name; what else to do follows when it is short enough to be read."""
+    if near is None:
+        return otherwise
+    return f"did you mean '{near}'?" + (f" Otherwise {otherwise}" if len(otherwise) <= _READ else "")
