@@ -1,5 +1,6 @@
 """What the program weighs, and what it leaves out."""
 
+import numpy as np
 import pytest
 
 from codedark import depend, gap, reach
@@ -95,3 +96,12 @@ def test_a_workplace_is_an_unknown_only_when_too_many_of_its_hosts_are_levers() 
     three = story(zones=zones, **change("hosts", more, f"{more}\n        {more.replace('2', '3')}"))
     two = _model("nurse-1", "nurse-2", hospital=three)
     assert sum(two.program.integer) == len(two.reached) + len(two.free_at) + 1
+
+
+def test_a_conduit_is_cut_by_where_it_leads_not_by_its_own_column() -> None:
+    model = _model("zone:ward", hospital=story(**change("zones", "records,server,yes", "records,server,no")))
+    values = np.zeros(len(model.program.cost))
+    values[list(model.open_at.values())] = 0.25
+    assert model.read(values).closed[list(model.open_at)].all(), "what it leads to is not reached"
+    values[list(model.reached.values())] = 1.0
+    assert not model.read(values).closed[list(model.open_at)].any()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
@@ -104,3 +106,42 @@ def test_presuming_more_never_exposes_less_core(data: st.DataObject) -> None:
     )
     wider = gap.least_harm_cut(hospital, oracle.reach, oracle.circuit, more)
     assert {r.core for r in _plan(oracle).residual} <= {r.core for r in wider.residual}
+
+
+@EASY
+@given(st.data())
+def test_one_more_gate_never_makes_the_least_harm_cut_worse(data: st.DataObject) -> None:
+    hospital, presumed, oracle = _world(data)
+    zone = data.draw(st.sampled_from(sorted(hospital.zones)))
+    gated = {**hospital.zones, zone: replace(hospital.zones[zone], gate="g1")}
+    more = replace(hospital, zones=gated)
+    better = gap.least_harm_cut(more, reach.compile(more), oracle.circuit, presumed)
+    plan = _plan(oracle)
+    before, after = (oracle.found(move_of(p.cut, p.contain, p.quarantine)) for p in (plan, better))
+    assert after.core_plainly <= before.core_plainly
+    assert after.core_plainly < before.core_plainly or after.cost <= before.cost + 1e-5
+
+
+@EASY
+@given(st.data())
+def test_no_alternative_that_gates_could_fire_costs_less_for_the_same_core(data: st.DataObject) -> None:
+    _, _, oracle = _world(data)
+    plan = _plan(oracle)
+    own = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine))
+    by_name = {a.name: a for a in plan.alternatives}
+    for name in ("nothing", "only what costs no care"):
+        other = by_name[name]
+        if set(other.core_exposed) <= own.core | {z for z in oracle.presumed.zones if oracle.hospital.zones[z].core}:
+            assert own.cost <= other.care_lost_per_h + other.exposed_care_per_h + 1e-5
+
+
+@EASY
+@given(st.data())
+def test_keeping_a_service_never_lowers_the_cost_of_what_else_is_lost(data: st.DataObject) -> None:
+    hospital, _, oracle = _world(data)
+    free, kept = _plan(oracle), _plan(oracle, (data.draw(st.sampled_from(sorted(hospital.services))),))
+    one, other = (oracle.found(move_of(p.cut, p.contain, p.quarantine)) for p in (free, kept))
+    assert one.core_plainly <= other.core_plainly or oracle.core_weight(one.core_plainly) <= oracle.core_weight(
+        other.core_plainly
+    )
+    assert one.core_plainly != other.core_plainly or one.cost <= other.cost + 1e-5
