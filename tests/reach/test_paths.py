@@ -241,3 +241,24 @@ def test_a_service_on_no_host_of_ours_is_not_known_to_be_out_of_reach(clinic: Ho
     answer = ask(clinic, "ws-1", "mug")
     assert answer.verdict is Verdict.UNKNOWN
     assert "stands on no host that is told" in answer.why[0]
+
+
+def outwards(*rows: object) -> Hospital:
+    """office, and a world of which neither host nor network is told."""
+    zones = [replace(worlds.zone(z, Inside.OPEN), gate=WALL) for z in ("office", "world")]
+    return worlds.hospital(zones, [worlds.host("h", "office", None, Role.SERVER)], list(rows))
+
+
+def test_a_rule_by_prefix_that_may_or_may_not_mean_a_zone_without_hosts_is_not_known() -> None:
+    by_prefix = worlds.conduit("by-prefix", Selector(zone=ZoneId("office")), Selector(prefix=worlds.PREFIXES[1]))
+    answer = ask(outwards(by_prefix), "h", "world")
+    assert answer.verdict is Verdict.UNKNOWN
+    assert answer.why[1] == "the address of someone in world is not told: conduit by-prefix may mean it"
+
+
+def test_a_row_that_surely_means_it_is_named_before_one_that_may() -> None:
+    by_prefix = worlds.conduit("by-prefix", Selector(zone=ZoneId("office")), Selector(prefix=worlds.PREFIXES[1]))
+    by_name = worlds.between("office", "world", name="by-name", basis=Basis.ASSUMED)
+    answer = ask(outwards(by_prefix, by_name), "h", "world")
+    assert (answer.verdict, answer.basis) == (Verdict.DIRECT, Basis.ASSUMED)
+    assert [step.conduit for step in answer.steps] == ["by-name"]
