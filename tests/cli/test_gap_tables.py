@@ -55,3 +55,16 @@ def test_a_plan_without_anything_to_do_says_so(capsys: pytest.CaptureFixture[str
     hospital = story(conduits="conduit,from,to\norder,labs,records", **change("zones", "no,fw,locks", "no,fw,"))
     told = _printed(capsys, hospital, "zone:ward")
     assert "Nothing is cut." in told and "No service loses what it needs." in told
+
+
+def test_services_of_one_name_are_told_apart_by_their_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(services="service,name,needs,worked_from\na,Ward,ehr,ward\nb,Ward,ehr,ward\nc,Desk,ehr,ward")
+    told = _printed(capsys, hospital, "zone:ward")
+    assert "Ward a" in told and "Ward b" in told and "Desk" in told and "Desk c" not in told
+
+
+def test_many_services_are_counted_unless_all_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "\n".join(f"s{i:02},ehr,ward" for i in range(30))
+    hospital = story(services=f"service,needs,worked_from\n{rows}")
+    assert "and 6 more: --full" in _printed(capsys, hospital, "zone:ward")
+    assert "s29" in _printed(capsys, hospital, "zone:ward", full=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from codedark.cli.answer import table
@@ -19,7 +20,7 @@ def print_plan(hospital: Hospital, reach: Reach, plan: CutPlan, *, full: bool) -
     _print_answer(hospital, plan)
     _print_presumed(plan, many)
     _print_beside(plan)
-    _print_services(hospital, plan)
+    _print_services(hospital, plan, None if full else 4 * _FEW)
     _print_measures(hospital, reach, plan, many)
     _print_residual(plan, many)
     if plan.exposed:
@@ -76,19 +77,26 @@ def _print_beside(plan: CutPlan) -> None:
         print(f"Fewer core zones are within reach after: {', '.join(better)}. A cut acts only where gates stand.\n")
 
 
-def _print_services(hospital: Hospital, plan: CutPlan) -> None:
+def _print_services(hospital: Hospital, plan: CutPlan, many: int | None) -> None:
     if not plan.services_lost:
         print("No service loses what it needs.\n")
         return
     services = [hospital.services[s] for s in plan.services_lost]
+    named = Counter(service.name for service in hospital.services.values())
     table(
         ("service", "on paper for", "capacity kept", "tested"),
         [
-            (s.name or s.service, _minutes(s.paper_min), f"{s.paper_capacity:.0%}", "yes" if s.tested else "no")
-            for s in services
+            (
+                s.name if named[s.name] == 1 and s.name else f"{s.name} {s.service}".strip(),
+                _minutes(s.paper_min),
+                f"{s.paper_capacity:.0%}",
+                "yes" if s.tested else "no",
+            )
+            for s in services[:many]
         ],
         title="Services this cut puts on paper",
         right=("on paper for", "capacity kept"),
+        caption=f"and {len(services) - many} more: --full" if many is not None and len(services) > many else None,
     )
 
 
