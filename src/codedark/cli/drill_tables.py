@@ -28,7 +28,12 @@ COSTS = (
 )
 
 
-BESIDE = (Outcome.PATIENT_HOURS_WITHOUT_NEED, Outcome.ARRIVALS_TURNED_AWAY)
+BESIDE = (
+    Outcome.PATIENT_HOURS_WITHOUT_NEED,
+    Outcome.ARRIVALS_TURNED_AWAY,
+    Outcome.OPERATIONS_CANCELLED_TOTAL,
+)
+"""Outcomes shown beside the primary one: the first two that are not it."""
 FIRST = 24
 """Characters for the name of an arm or a defence."""
 
@@ -66,7 +71,7 @@ def _cost_row(result: DrillResult, arm: ArmTold) -> list[str]:
 
 def _defences(result: DrillResult) -> None:
     words = WORDS[result.primary_outcome]
-    beside = [outcome for outcome in BESIDE if outcome != result.primary_outcome]
+    beside = [outcome for outcome in BESIDE if outcome != result.primary_outcome][:2]
     columns = ["what each defence saves", "alone", "Monte Carlo", "not known", "worse", "credit"]
     columns += [WORDS[outcome].unit for outcome in beside]
     defences = list(dict.fromkeys(effect.defence for effect in result.effects))

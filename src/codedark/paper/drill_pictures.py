@@ -31,8 +31,9 @@ class Figure:
 
 
 def saves(result: DrillResult) -> list[Figure]:
-    """Each defence alone and all together: the primary outcome, and patients without what they need."""
-    outcomes = dict.fromkeys((result.primary_outcome, Outcome.PATIENT_HOURS_WITHOUT_NEED.value))
+    """Each defence alone and all together: the primary outcome, and patients or operations beside it."""
+    beside = (Outcome.PATIENT_HOURS_WITHOUT_NEED.value, Outcome.OPERATIONS_CANCELLED_TOTAL.value)
+    outcomes = (result.primary_outcome, *[outcome for outcome in beside if outcome != result.primary_outcome][:1])
     return [_saves(result, outcome, f"saves-{i}") for i, outcome in enumerate(outcomes)] if result.effects else []
 
 
