@@ -12,7 +12,7 @@ from codedark.depend.off import Off, own_losses
 from codedark.depend.times import loss_times
 from codedark.gap.plan import Presumed
 from codedark.hospital.records import Conduit, Hospital
-from codedark.hospital.words import Inside
+from codedark.hospital.words import Inside, Purpose
 from codedark.reach import Reach
 
 
@@ -76,13 +76,15 @@ class Oracle:
         names = [s for s, gone in zip(self.hospital.services, lost, strict=True) if gone]
         return care_lost_per_h(self.lines, at).total_per_h, frozenset(names)
 
-    def held(self, move: Move, *, break_glass: bool = True) -> set[str]:
-        """Units in the intruder's hands."""
+    def held(self, move: Move, *, break_glass: bool = True, administration: bool = False) -> set[str]:
+        """Units in the intruder's hands: with or without break-glass conduits, or over administration alone."""
         held = set(self.start)
         steps = [
             (one, other)
             for row, one, other in self.steps
-            if row.conduit not in move.cut and (break_glass or not row.break_glass)
+            if row.conduit not in move.cut
+            and (break_glass or not row.break_glass)
+            and (not administration or row.purpose is Purpose.ADMINISTRATION)
         ]
         zones = self.hospital.zones
         talk = {z for z, zone in zones.items() if zone.inside is Inside.OPEN and z not in move.contain}

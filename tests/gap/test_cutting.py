@@ -84,6 +84,25 @@ def test_what_break_glass_exposes_further_on_is_weighed_not_forced(weight: float
     assert {r.core for r in plan.residual} == ({"records"} if cut else {"records", "labs"})
 
 
+@pytest.mark.parametrize(("weight", "cut"), [(0.4, {"shell"}), (1.0, {"desk", "shell"})])
+def test_an_administration_port_that_care_uses_is_weighed_like_any_other(weight: float, cut: set[str]) -> None:
+    """The remote desktop is the published record: cutting its port wholesale would stop the wards."""
+    hospital = story(
+        hospital_toml=TABLES["hospital_toml"] + f"[response]\nexposure_weight = {weight}\n",
+        zones="zone,kind,core,gate\nward,clinical,no,fw\nfarm,server,no,fw\nlabs,device,yes,fw",
+        hosts="host,zone,role\nnurse-1,ward,workstation\nts-1,farm,server\nlis-1,labs,server",
+        applications="application,kind,runs_on,ports\nehr,clinical,ts-1,tcp/3389\nlis,clinical,ts-1,tcp/443",
+        services="service,needs,worked_from\nwards,ehr,ward\nlab,lis,",
+        conduits="""
+            conduit,from,to,protocol,ports,purpose
+            desk,ward,farm,tcp,3389,clinical
+            shell,ward,farm,tcp,22,administration""",
+    )
+    plan = plan_for(hospital, "zone:ward")
+    assert set(plan.cut) == cut
+    assert plan.care_lost_per_h == pytest.approx(1.0 if "desk" in cut else 0.0)
+
+
 def test_where_no_gate_stands_the_answer_is_no_and_the_path_is_named() -> None:
     zones = """
         zone,kind,core,gate,contain,inside

@@ -44,9 +44,9 @@ def test_mending_changes_nobodys_exposure_and_mends_once(data: st.DataObject) ->
     most = find_levers(land).most
     some = NodeMeasures(*(a & np.array(data.draw(_flags(len(a))), np.bool_) for a in _parts(most)))
     after = mend(land, some)
-    for break_glass in (True, False):
-        before = land.spread(some, break_glass=break_glass)
-        assert (land.spread(after, break_glass=break_glass) == before).all()
+    walls = land.ground.walls
+    for over in (None, ~walls.break_glass, walls.administration):
+        assert (land.spread(after, over) == land.spread(some, over)).all()
     assert all((a <= b).all() for a, b in zip(_parts(after), _parts(some), strict=True)), "nothing is added"
     assert all((a == b).all() for a, b in zip(_parts(mend(land, after)), _parts(after), strict=True))
 

@@ -81,8 +81,12 @@ def test_it_spreads_as_it_does_host_by_host(data: st.DataObject) -> None:
         land.gated & data.draw(st.booleans()),
     )
     quarantined = {hospital.hosts.ids[i] for i in np.flatnonzero(land.on_hosts(measures).quarantined)}
-    for break_glass in (True, False):
-        held = oracle.held(move_of(cut, contain, quarantined), break_glass=break_glass)
-        reached = land.spread(measures, break_glass=break_glass)
+    walls, move = ground.walls, move_of(cut, contain, quarantined)
+    for over, held in (
+        (None, oracle.held(move)),
+        (~walls.break_glass, oracle.held(move, break_glass=False)),
+        (walls.administration, oracle.held(move, administration=True)),
+    ):
+        reached = land.spread(measures, over)
         assert land.size[reached].sum() == sum(not unit.startswith("@") for unit in held)
         assert {hospital.hosts.zone_ids[z] for z in land.zone[reached]} == {oracle.zone_of[unit] for unit in held}

@@ -18,6 +18,7 @@ from codedark.gap.plan import CutPlan, Presumed
 from codedark.gap.program import Solved
 from codedark.gap.residuals import residuals
 from codedark.gap.territory import NodeMeasures, map_territory
+from codedark.gap.tightening import tighten
 from codedark.gap.walls import fire_min
 from codedark.hospital.records import Hospital, ServiceId
 from codedark.reach import Reach
@@ -43,7 +44,8 @@ def least_harm_cut(
     """Find the cut that stops the spread and costs patients least.
 
     In this order: (1) as little core exposed as possible, break-glass conduits aside; (2) care lost an hour plus the
-    priced exposure of everything within reach is least; (3) nothing is cut without need. Only what has a gate is cut.
+    priced exposure of everything within reach is least; (3) administration paths that cost nothing more are closed, and
+    nothing is cut without need. Only what has a gate is cut.
     Because cutting more never exposes more, (1) is known before any choice is made; what costs nothing is cut, and
     taken back where it changed nothing; the solver weighs the rest. The plan's figures are those of the judges
     (`checking`), not of the solver.
@@ -81,7 +83,7 @@ def cut_on(
     levers, exposure = find_levers(territory), Exposure(ground, presumed)
     kept = [ground.service_index(service) for service in keep]
     found, solved = _solve(levers, exposure, kept, time_limit_s)
-    nodes = mend(territory, found)
+    nodes = mend(territory, tighten(levers, found))
     measures = territory.on_hosts(nodes)
     judged = judge(ground, presumed, measures)
     _check(levers, solved, judged, bool(kept))

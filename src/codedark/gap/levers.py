@@ -60,7 +60,7 @@ def find_levers(territory: Territory) -> Levers:
     )
     most = NodeMeasures(walls.cuttable, walls.containable, territory.gated)
     reached_free, reached_most = territory.spread(free), territory.spread(most)
-    plain_most = territory.spread(most, break_glass=False)
+    plain_most = territory.spread(most, ~walls.break_glass)
     lost_core = np.zeros(len(territory.whole), np.bool_)
     lost_core[territory.zone[plain_most & ~territory.source]] = True
     open_to = ~plain_most[territory.link_to] & (reached_free & ~free.quarantined)[territory.link_from]

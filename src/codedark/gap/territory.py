@@ -40,16 +40,16 @@ class Territory:
     """Never a source: that one is held already."""
     link_conduit: NDArray[np.intp]
 
-    def spread(self, measures: NodeMeasures, *, break_glass: bool = True) -> NDArray[np.bool_]:
+    def spread(self, measures: NodeMeasures, over: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
         """Nodes in the intruder's hands under these measures, sources included: bool[k].
 
         Args:
-            break_glass: False leaves out what break-glass conduits carry.
+            over: bool[m], the conduits he may take; None: every one.
         Cost: a pass over the links for each hop.
         """
         usable = ~measures.closed[self.link_conduit] & ~measures.quarantined[self.link_from]
-        if not break_glass:
-            usable &= ~self.ground.walls.break_glass[self.link_conduit]
+        if over is not None:
+            usable &= over[self.link_conduit]
         from_, to = self.link_from[usable], self.link_to[usable]
         open_inside = (self.ground.inside_open & ~measures.contained)[self.zone]
         held = self.source.copy()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from codedark.hospital.records import Conduit, GateId, Hospital, Zone
-from codedark.hospital.words import Inside
+from codedark.hospital.words import Inside, Purpose
 from codedark.reach import Reach
 
 
@@ -53,6 +53,8 @@ class Walls:
     ungated: tuple[tuple[int, int] | None, ...]
     """Conduit -> the first pair of zones (from, to) between which nothing could cut it; None: there is none."""
     break_glass: NDArray[np.bool_]
+    administration: NDArray[np.bool_]
+    """Conduit -> whether its purpose is administration: the way an intruder prefers."""
     containable: NDArray[np.bool_]
     """Zone -> whether something can keep its hosts apart, and they are not apart already."""
     quarantinable: NDArray[np.bool_]
@@ -87,6 +89,7 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
         gates_of=gates,
         ungated=ungated,
         break_glass=break_glass,
+        administration=np.array([c.purpose is Purpose.ADMINISTRATION for c in rows], np.bool_),
         containable=np.array(
             [z.contain is not None and z.inside is Inside.OPEN for z in hospital.zones.values()], np.bool_
         ),
