@@ -75,6 +75,11 @@ def test_each_column_visits_every_stratum_once_in_an_order_of_its_own():
     assert not np.array_equal(u, hypercube(seed=4, draws=20))
 
 
+def test_within_its_stratum_a_draw_stands_anywhere():
+    inside = hypercube(seed=3, draws=20) * 20 % 1
+    assert np.histogram(inside, 4, (0, 1))[0].min() > inside.size / 4 * 0.75
+
+
 def test_a_new_parameter_moves_no_other(monkeypatch):
     before = hypercube(seed=3, draws=8)
     monkeypatch.setattr(parameters, "NAMES", ("attack.something_new", *NAMES))
