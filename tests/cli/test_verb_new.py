@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,14 @@ def test_a_first_folder_says_what_to_do_next(tmp_path: Path, capsys: pytest.Capt
     out = capsys.readouterr().out
     assert "rows are assumed" in out
     commands = [line.split()[1:] for line in out.splitlines() if line.startswith("  codedark ")]
-    assert [command[0] for command in commands] == ["fallen", "blast", "ask"]
+    assert [command[0] for command in commands] == ["fallen", "blast", "ask", "drill"]
     assert load_hospital(house).settings.hospital.name == "house"
 
 
 @pytest.mark.parametrize("verb", [0, 1, 2])
 def test_each_next_command_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: int) -> None:
-    command = told([str(tmp_path / "h"), "--beds", "40"], capsys)["next"][verb]
-    assert answer(command.split()[1:]) in (0, 1)
+    command = told([str(tmp_path / "my house"), "--beds", "40"], capsys)["next"][verb]
+    assert answer(shlex.split(command)[1:]) in (0, 1)
     assert capsys.readouterr().out
 
 

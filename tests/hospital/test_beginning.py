@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from codedark.hospital.beginning import Beginning, beginning
+from codedark.hospital.beginning_scenario import SCENARIO
 from codedark.hospital.catalogue import APPLICATIONS, SERVICES
 from codedark.hospital.reading import read
 from codedark.hospital.records import Hospital, Unknown
@@ -28,7 +29,7 @@ def test_a_first_folder_is_sound(beds: int, theatres: int, campuses: int) -> Non
 
 def test_every_table_is_there_to_be_filled() -> None:
     files = beginning(Beginning(name="Test"))
-    assert set(files) == {"hospital.toml", *(f"{table.name}.csv" for table in TABLES)}
+    assert set(files) == {"hospital.toml", f"scenarios/{SCENARIO}.toml", *(f"{table.name}.csv" for table in TABLES)}
 
 
 def test_beds_nobody_told_are_not_recognised_beds() -> None:

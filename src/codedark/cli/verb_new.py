@@ -85,15 +85,19 @@ def _inventory(paths: Sequence[Path]) -> Inventory:
 
 
 def _next(directory: Path, hospital: Hospital) -> list[str]:
+    from shlex import quote
+
     from codedark.hospital.words import Role
 
     hosts = hospital.hosts
     of_role = {hosts.roles[role]: host for host, role in zip(reversed(hosts.ids), hosts.role_at[::-1], strict=True)}
     first = of_role.get(Role.WORKSTATION) or of_role.get(Role.CLINICAL_WORKSTATION) or hosts.ids[0]
+    folder = quote(str(directory))
     return [
-        f"codedark fallen {directory} --off directory",
-        f"codedark blast {directory} --from {first}",
-        f"codedark ask {directory}",
+        f"codedark fallen {folder} --off directory",
+        f"codedark blast {folder} --from {quote(first)}",
+        f"codedark ask {folder}",
+        f"codedark drill {folder}",
     ]
 
 

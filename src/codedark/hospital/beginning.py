@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from codedark.hospital import catalogue
 from codedark.hospital.beginning_hosts import Placed, assumed_machines, found_machines, placed_zones
+from codedark.hospital.beginning_scenario import SCENARIO, beginning_scenario
 from codedark.hospital.catalogue import APPLICATIONS, SERVICES
 from codedark.hospital.csvwriting import harmless, written_table
 from codedark.hospital.machines import Machine
@@ -37,8 +38,8 @@ def beginning(told: Beginning) -> dict[str, bytes]:
     """The files of a first folder, which `read` takes without a fault.
 
     Returns:
-        Path -> bytes: `hospital.toml` and every table; tables nobody can assume (gates, crews, the region) have only
-        their header, to be filled.
+        Path -> bytes: `hospital.toml`, a scenario to drill with, and every table; tables nobody can assume (gates,
+            crews, the region) have only their header, to be filled.
     Cost: linear in the machines; 10,000 of them in about 0.5 s.
 
     >>> sorted(beginning(Beginning(name="Test", beds=100)))[:3]
@@ -71,7 +72,8 @@ def beginning(told: Beginning) -> dict[str, bytes]:
     }
     empty = ("gates", "crews", "region", "region_beds", "travel_min")
     files = {f"{table}.csv": written_table(table, rows.get(table, ())) for table in (*rows, *empty)}
-    return {"hospital.toml": _settings(told.name)} | files
+    scenario = beginning_scenario(row["role"] for row in placed.hosts)
+    return {"hospital.toml": _settings(told.name), f"scenarios/{SCENARIO}.toml": scenario} | files
 
 
 def _placed(told: Beginning, sites: Sequence[str], beds: Mapping[str, int]) -> Placed:
@@ -151,7 +153,8 @@ def _accounts(hosts: Sequence[Row]) -> Iterator[Row]:
 def _settings(name: str) -> bytes:
     from tomli_w import dumps
 
-    about = {"name": harmless(name) or "A hospital", "basis": "assumed", "source": "begun by codedark new"}
+    about = {"name": harmless(name) or "A hospital", "default_scenario": SCENARIO}
+    about |= {"basis": "assumed", "source": "begun by codedark new"}
     text = dumps({"hospital": about})
     return (
         "# Every other section and key has a default, which is assumed: docs/reference/hospital-folder.md lists them.\n"
