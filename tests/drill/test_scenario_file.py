@@ -204,3 +204,20 @@ def test_what_is_no_toml_is_said_with_its_file():
         read("[clock\n")
     with pytest.raises(BadHospital, match=r"s\.toml"):
         read_scenario("s.toml", b"\xff\xfe\x00", HOSPITAL)
+
+
+def test_an_empty_list_of_entries_is_no_entry():
+    assert "attack.entry" in faults(changed('entry = ["role:workstation@office"]', "entry = []"))
+
+
+def test_days_of_the_horizon_are_whole():
+    assert "whole" in faults(changed("horizon_days = 21", "horizon_days = 21.7"))["clock.horizon_days"].message
+
+
+def test_an_arm_without_a_name_or_with_an_empty_one_is_refused():
+    assert "arms[1].name" in faults(changed('name = "that-day"', 'name = ""'))
+
+
+def test_a_pin_with_only_a_source_pins_nothing():
+    bare = changed('alarm_at = "2024-03-05T06:00"\n', "").replace('cut_at = "2024-03-05T06:05"', 'source = "x"')
+    assert "arms[1].pinned" in faults(bare)

@@ -120,7 +120,7 @@ class _File:
         for key, fix in (("start", '`start = "2024-03-05T00:00"`'), ("horizon_days", "`horizon_days = 90`")):
             self._must(keys, "clock.", key, fix)
         start = self._take(keys, "clock.", "start", _moment, datetime(2024, 1, 1))  # noqa: DTZ001 - wall clock
-        days = int(self._take(keys, "clock.", "horizon_days", _number(1, HORIZON_DAYS_MOST), 1.0))
+        days = self._take(keys, "clock.", "horizon_days", _whole(1, HORIZON_DAYS_MOST), 1)
         clock = Clock(start=start, day1=self._take(keys, "clock.", "day1", _date, start.date()), horizon_days=days)
         if not 0 <= clock.day1_at < days:
             fix = f"a day from {clock.date_of(0)} to {clock.date_of(days - 1)}"
@@ -132,7 +132,7 @@ class _File:
         mode = self._take(keys, "attack.", "mode", _word(Mode), Mode.NONE)
         nobody: tuple[Selector, ...] = ()
         entry = self._take(keys, "attack.", "entry", _selectors, nobody)
-        if mode is not Mode.NONE and "entry" not in keys:
+        if mode is not Mode.NONE and not keys.get("entry"):
             fix = '`entry = ["role:workstation@office"]`'
             self.faults.add(self.file, "nobody says where the intruder comes in", fix, column="attack.entry")
         if entry:
@@ -223,10 +223,10 @@ class _File:
 
     def _arm(self, keys: Mapping[str, Any], prefix: str) -> Arm:
         self._known(keys, _KEYS["arms"], prefix)
-        if "name" not in keys:
+        if not keys.get("name"):
             self.faults.add(self.file, "missing", '`name = "..."`', column=f"{prefix}name")
         pinned = self._take(keys, prefix, "pinned", _flag, False)
-        if pinned and not self.told.get("pinned"):
+        if pinned and not {"alarm_at", "cut_at"} & set(self.told.get("pinned", ())):
             self.faults.add(self.file, "nothing is pinned", "add [pinned] with cut_at", column=f"{prefix}pinned")
         return Arm(
             name=self._take(keys, prefix, "name", _text, ""),
@@ -255,6 +255,16 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise CellFault("neither true nor false", "true or false")
     return value
+
+
+def _whole(low: int, high: int) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        number = _number(low, high)(value)
+        if number != int(number):
+            raise CellFault("not a whole number", f"a whole number from {low} to {high}")
+        return int(number)
+
+    return read
 
 
 def _number(low: float, high: float) -> Callable[[Any], float]:
