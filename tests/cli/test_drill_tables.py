@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from codedark.cli.drill_tables import print_drill
+from codedark.drill.sentences import figure
 from tests.paper.fake_drill import fake_drill
 
 
@@ -27,7 +28,25 @@ def test_a_drill_without_effects_has_no_table_of_defences(capsys):
     assert "what each" not in printed(result, capsys)
 
 
-def test_what_was_not_reached_is_a_question_mark(capsys):
+def test_a_stopped_drill_says_so_first_and_shows_no_column_it_cannot_fill(capsys):
+    result = fake_drill(complete=False, runs=120, draws=3, shapley={}, tornado=())
+    out = printed(replace(result, arms=tuple(replace(arm, false_alarms=None) for arm in result.arms)), capsys)
+    assert out.startswith("NOT COMPLETE, stopped: 120 of ")
+    assert "credit" not in out[out.index("what it costs") :].lower()
+    assert "?" not in out
+    assert "complete" not in out
+
+
+def test_care_lost_stands_beside_what_false_alarms_add_to_it_a_year(capsys):
     result = fake_drill()
-    stopped = replace(result, arms=tuple(replace(arm, false_alarms=None) for arm in result.arms), shapley={})
-    assert " ? " in printed(stopped, capsys)
+    out = printed(result, capsys)
+    row = next(line for line in out.splitlines() if line.startswith("  As things are "))
+    arm = result.arm(result.reference)
+    assert row.split()[-2:] == [figure(arm.outcomes["care_lost"].mean), figure(arm.false_alarms.care_lost_per_year)]
+    head = out[: out.index("─")].splitlines()[-8:]
+    assert sum(line.count("lost") for line in head) == 4
+    assert any(line.rstrip().endswith("a year") for line in head)
+
+
+def test_what_to_try_where_beds_are_not_confirmed_is_said_on_a_terminal(capsys):
+    assert "--assume-beds 2 plays it" in printed(fake_drill(), capsys)

@@ -29,7 +29,8 @@ def test_sentences_come_first_then_two_tables_then_what_it_stands_on(folder, cap
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert lines[0] == "The clinic: A bad day"
-    assert lines[2].startswith("- That day. 3 of the 3 operations on day one are lost")
+    assert lines[2] == "That day:"
+    assert lines[3].startswith("- 3 of the 3 operations on day one are lost")
     assert out.index("what it costs") < out.index("saves") < out.index("Inputs, not findings")
     assert max(map(len, lines)) <= 100
     assert "kernel: pure Python; some thousand times slower" in err
@@ -140,6 +141,15 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(folder, capsys, monkeypatch):
     told = json.loads(out)
     assert (told["complete"], told["runs"], told["runs_asked"]) == (False, 2, 6)
     assert "Stopped: 2 of 6 plays of every arm are told" in err
+
+
+def test_ctrl_c_in_words_says_so_on_the_first_line_and_names_no_key(folder, capsys, monkeypatch):
+    monkeypatch.setattr(playing, "CHUNK_LEAST", 2)
+    interrupted(monkeypatch, 6 + 2)
+    assert run(folder) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("NOT COMPLETE, stopped: 2 of 6 plays of every arm, in 1 of 2 draws of what is not known.")
+    assert '"complete"' not in out + err
 
 
 def test_ctrl_c_before_anything_is_whole_leaves_with_130(folder, capsys, monkeypatch):

@@ -116,7 +116,7 @@ def test_stopped_while_playing_whole_paired_replications_are_kept(monkeypatch, r
     assert (stopped.runs, stopped.runs_asked, stopped.complete) == (12, 24, False)
     assert stopped.tornado == ()
     assert all(arm.false_alarms is None for arm in stopped.arms)
-    assert stopped.draws == 3
+    assert (stopped.draws, stopped.draws_asked) == (3, 6)
     assert as_json(stopped)["arms"][0]["care_lost_to_false_alarms_per_year"] is None
 
 

@@ -194,6 +194,7 @@ def fake_drill(**changes: object) -> DrillResult:
         runs=OUTER * INNER,
         runs_asked=OUTER * INNER,
         draws=OUTER,
+        draws_asked=OUTER,
         workers=2,
         kernel="plain",
         complete=True,

@@ -91,7 +91,7 @@ def test_a_drill_that_was_stopped_says_so_and_what_is_missing():
     stopped = replace(stopped, arms=tuple(replace(arm, false_alarms=None) for arm in stopped.arms))
     words = " ".join(" ".join(Page(drill_report(stopped).decode()).words).split())
     assert "Stopped before the end. 120 of 200 plays" in words
-    assert "Not done: what false alarms cost, which unknown moves the answer." in words
+    assert "Missing: what false alarms cost, which unknown moves the answer (tornado)." in words
     assert "Stopped before the end" not in drill_report(fake_drill()).decode()
 
 
@@ -111,3 +111,31 @@ def test_the_list_is_labelled_an_input_and_assumed_beds_are_said(html):
     told = fake_drill()
     assumed = replace(told, assumptions=replace(told.assumptions, beds_assumed_pct=2.0))
     assert "2 % of the recognised ones are taken as free" in drill_report(assumed).decode()
+
+
+def test_the_arm_of_all_defences_has_one_name_and_is_spelt_out_once(html):
+    words = " ".join(" ".join(Page(html).words).split())
+    assert words.count("walls + quick cut + spare copies + transfer plan") == 1
+    assert "all together" not in words
+    assert "All defences: walls + quick cut" in words
+
+
+def test_fewer_than_twenty_plays_give_no_range_of_nine_in_ten():
+    words = " ".join(Page(drill_report(fake_drill(runs=19)).decode()).words)
+    assert "where nine plays in ten end" not in words
+    assert "nine plays in ten:" not in words
+    assert "Nine plays in ten" not in words
+    assert "One play in twenty" not in words
+
+
+def test_a_page_for_clinicians_names_no_option(html):
+    assert not re.search(r"--[a-z]", " ".join(Page(html[html.index("<main>") : html.index("</body>")]).words))
+
+
+def test_the_cards_and_the_sentences_say_which_arm_they_tell_of():
+    result = fake_drill()
+    pinned = replace(result, arms=(replace(result.arms[0], pinned=True, title="As it was"), *result.arms[1:]))
+    words = " ".join(" ".join(Page(drill_report(pinned).decode()).words).split())
+    assert "As things are (the reference):" in words
+    assert "As it was :" in words
+    assert "What the defences change, against: As things are" in words

@@ -60,7 +60,7 @@ def run(
         note("Stopped before anything was whole: there is nothing to tell.")
         return ExitCode.INTERRUPTED
     if not result.complete:
-        note(f'Stopped: {result.runs:,} of {result.runs_asked:,} plays of every arm are told; "complete" is false.')
+        note(f"Stopped: {result.runs:,} of {result.runs_asked:,} plays of every arm are told.")
     if as_json:
         from codedark.drill.result import as_json as told
 

@@ -191,6 +191,7 @@ def _judged(
         runs=runs,
         runs_asked=asked.runs,
         draws=len(np.unique(draw)),
+        draws_asked=asked.draws,
         workers=asked.workers,
         kernel=asked.kernel,
         complete=swings is not None,

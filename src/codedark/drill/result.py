@@ -193,6 +193,7 @@ class DrillResult:
     runs_asked: int
     draws: int
     """Draws of the parameters those replications were played with."""
+    draws_asked: int
     workers: int
     kernel: str
     complete: bool
@@ -240,6 +241,7 @@ def as_json(result: DrillResult) -> dict[str, object]:
         "runs": result.runs,
         "runs_asked": result.runs_asked,
         "draws": result.draws,
+        "draws_asked": result.draws_asked,
         "workers": result.workers,
         "hospital_sha256": result.hospital_sha256,
         "kernel": result.kernel,

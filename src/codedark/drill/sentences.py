@@ -22,13 +22,19 @@ class Words:
     """Head of a narrow column."""
 
 
+TENTHS_LEAST = 20
+"""Fewer plays than this have no end that nine in ten stay within: one play is more than a twentieth of them."""
+
+ALL = "all defences"
+"""The arm with every defence, wherever it stands."""
+
 WORDS: dict[str, Words] = {
     Outcome.OPERATIONS_CANCELLED_DAY1: Words("operations lost on day one", "operations", "ops lost day one"),
     Outcome.OPERATIONS_CANCELLED_TOTAL: Words("operations lost in all", "operations", "ops lost in all"),
     Outcome.PATIENT_HOURS_WITHOUT_NEED: Words(
         "patient-hours without a needed service", "patient-hours", "patient-h without a need"
     ),
-    Outcome.PATIENTS_UNPLACED: Words("critical patients for whom no bed was found", "patients", "patients unplaced"),
+    Outcome.PATIENTS_UNPLACED: Words("in-patients for whom no bed was found", "patients", "patients unplaced"),
     Outcome.ARRIVALS_TURNED_AWAY: Words("arrivals turned away", "arrivals", "arrivals turned away"),
     Outcome.AMBULANCE_EXTRA_MINUTES: Words("extra minutes of ambulances", "minutes", "ambulance extra min"),
     Outcome.SERVICE_HOURS_LOST_ATTACKER: Words(
@@ -41,9 +47,9 @@ WORDS: dict[str, Words] = {
         "service-hours lost, beyond those lost with no response", "service-hours", "service-h lost, net"
     ),
     Outcome.RECOVERY_DAYS: Words("days until every service is back", "days", "days to recover"),
-    Outcome.CARE_LOST: Words("care lost in all, in elective operations", "elective operations", "care lost"),
+    Outcome.CARE_LOST: Words("care lost in all, in elective operations", "elective operations", "care lost in all"),
     Activity.HOSTS_LOST: Words("machines lost", "machines", "machines lost"),
-    Activity.CRITICAL_TRANSFERS: Words("critical patients moved to another hospital", "patients", "transfers"),
+    Activity.CRITICAL_TRANSFERS: Words("in-patients moved to another hospital", "patients", "transfers"),
 }
 
 
@@ -104,57 +110,105 @@ def arms_for_people(result: DrillResult) -> tuple[ArmTold, ...]:
 
 def arm_label(result: DrillResult, arm: ArmTold) -> str:
     """An arm's title where space is short."""
-    return "all defences" if arm.name == result.everything and len(arm.defences) > 1 else arm.title
+    return ALL if arm.name == result.everything and len(arm.defences) > 1 else arm.title
 
 
-def sentences(result: DrillResult) -> tuple[str, ...]:
-    """What the drill says, most important first."""
-    lead = result.lead
-    told = [
-        _operations(result, lead),
-        _deciding(lead),
-        _critical(result, lead),
-        _emergency(lead),
-        _own_action(lead),
-        _all_together(result),
-        _worse(result),
-    ]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences about one arm, or about one comparison, under the name of what they are about."""
+
+    about: str
+    sentences: tuple[str, ...]
+
+
+def said(result: DrillResult) -> tuple[Said, ...]:
+    """What the drill says, most important first; every figure stands under the arm it was played in.
+
+    The lead (the arm pinned to what happened, else the reference), then the reference where it is another arm, then
+    what the defences change against it. What has nothing to say is left out.
+    """
+    lead, reference = result.lead, result.arm(result.reference)
+    groups = [Said(lead.title, _kept(_operations(result, lead), _deciding(lead), *_patients(result, lead)))]
+    if reference.name != lead.name:
+        groups.append(Said(reference.title, _kept(_operations(result, reference))))
+    changes = f"What the defences change, against: {reference.title}"
+    groups.append(Said(changes, _kept(_all_together(result), _worse(result))))
+    return tuple(group for group in groups if group.sentences)
+
+
+def _patients(result: DrillResult, arm: ArmTold) -> tuple[str, ...]:
+    return (_dependent(result, arm), _emergency(arm), _own_action(arm))
+
+
+def _kept(*told: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in told if sentence)
+
+
+def stopped(result: DrillResult) -> str:
+    """How far a drill came that somebody stopped, and what is missing; empty when it is complete."""
+    if result.complete:
+        return ""
+    plays = f"{result.runs:,} of {result.runs_asked:,} plays of every arm"
+    return (
+        f"NOT COMPLETE, stopped: {plays}, in {result.draws} of {result.draws_asked} draws of what is not known."
+        f" Missing: {', '.join(missing(result))}."
+    )
+
+
+def missing(result: DrillResult) -> tuple[str, ...]:
+    """What a stopped drill cannot tell, in words."""
+    primary = result.lead.outcomes[result.primary_outcome]
+    parts = (
+        ("what false alarms cost", all(arm.false_alarms for arm in result.arms)),
+        ("which unknown moves the answer (tornado)", bool(result.tornado)),
+        ("credit of each defence", bool(result.shapley) or not result.effects),
+        ("the Monte Carlo error", primary.mc_ci95 is not None),
+        ("the range over what is not known", primary.param_p05 is not None),
+    )
+    return tuple(words for words, there in parts if not there)
+
+
+def beds_unconfirmed(result: DrillResult) -> bool:
+    """Whether in-patients were left without a bed while beds count only where somebody confirmed them."""
+    return result.assumptions.beds_assumed_pct is None and result.lead.outcomes[Outcome.PATIENTS_UNPLACED].mean >= 0.5
 
 
 def stands_on(result: DrillResult) -> tuple[str, ...]:
     """What is an input, what is assumed, and what was planned as nothing because nobody told."""
     told = result.assumptions
-    said = [
+    lines = [
         f"Inputs, not findings: the {result.operations_day1} operations on the list of day one ({result.day1}) and all"
         f" other rows told. {told.rows_assumed:,} of {told.rows_total:,} rows and {told.parameters_assumed} of"
         f" {told.parameters_total} uncertain figures are assumed."
     ]
     if told.beds_assumed_pct is not None:
-        said.append(
+        lines.append(
             f"Assumed, not known: where nobody confirmed free beds, {told.beds_assumed_pct:g} % of the recognised ones"
-            " are taken as free (--assume-beds)."
+            " are taken as free."
         )
-    said += [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in told.notes]
+    lines += [f"{note[:1].upper()}{note[1:].rstrip('.')}." for note in told.notes]
     if told.paper_unknown:
         services = ", ".join(told.paper_unknown)
-        said.append(f"Nobody knows how long these go on by paper; planned as not at all: {services}.")
-    return tuple(said)
+        lines.append(f"Nobody knows how long these go on by paper; planned as not at all: {services}.")
+    return tuple(lines)
 
 
 def _operations(result: DrillResult, arm: ArmTold) -> str:
     day1, total = arm.outcomes[Outcome.OPERATIONS_CANCELLED_DAY1], arm.outcomes[Outcome.OPERATIONS_CANCELLED_TOTAL]
     days = arm.outcomes[Outcome.RECOVERY_DAYS]
+    first, all_told, back = (_mostly(told, result.runs) for told in (day1, total, days))
     return (
-        f"{arm.title}. {figure(day1.mean)} of the {result.operations_day1} operations on day one are lost"
-        f"{_mostly(day1)}, {figure(total.mean)} of {result.operations_total:,} over {result.horizon_days} days"
-        f"{_mostly(total)}; every service is back after {figure(days.mean)} days{_mostly(days)}."
+        f"{figure(day1.mean)} of the {result.operations_day1} operations on day one are lost{first},"
+        f" {figure(total.mean)} of {result.operations_total:,} over {result.horizon_days} days{all_told};"
+        f" every service is back after {figure(days.mean)} days{back}."
     )
 
 
-def _mostly(told: Summary) -> str:
-    """Where nine plays in ten end, said only where they differ."""
-    return "" if told.p95 - told.p05 < 0.5 else f" (nine plays in ten: {figure(told.p05)} to {figure(told.p95)})"
+def _mostly(told: Summary, runs: int) -> str:
+    """Where nine plays in ten end, said only where they differ and are enough to tell."""
+    if runs < TENTHS_LEAST or told.p95 - told.p05 < 0.5:
+        return ""
+    return f" (nine plays in ten: {figure(told.p05)} to {figure(told.p95)})"
 
 
 def _deciding(arm: ArmTold) -> str:
@@ -168,18 +222,17 @@ def _deciding(arm: ArmTold) -> str:
     )
 
 
-def _critical(result: DrillResult, arm: ArmTold) -> str:
+def _dependent(result: DrillResult, arm: ArmTold) -> str:
     hours = arm.outcomes[Outcome.PATIENT_HOURS_WITHOUT_NEED].mean
     if hours == 0:
-        return "No critical patient is without a needed service."
+        return "No in-patient is without a service needed."
     moved = arm.activity[Activity.CRITICAL_TRANSFERS].mean
     unplaced = arm.outcomes[Outcome.PATIENTS_UNPLACED].mean
     confirmed = result.assumptions.beds_assumed_pct is None
-    hint = " Beds elsewhere count only where somebody confirmed them; --assume-beds 2 plays it with 2 % of the others."
+    hint = " Beds elsewhere count only where somebody confirmed them." if confirmed and unplaced >= 0.5 else ""
     return (
-        f"Critical patients are without a needed service for {figure(hours)} patient-hours; {figure(moved)} are moved"
-        f" to another hospital, for {figure(unplaced)} no {'confirmed ' if confirmed else ''}bed is found."
-        f"{hint if confirmed and unplaced >= 0.5 else ''}"
+        f"In-patients who depend on a service are without it for {figure(hours)} patient-hours; {figure(moved)} are"
+        f" moved to another hospital, for {figure(unplaced)} no {'confirmed ' if confirmed else ''}bed is found.{hint}"
     )
 
 
@@ -193,8 +246,8 @@ def _emergency(arm: ArmTold) -> str:
         f"at the worst hour {fallen} of capacity is left" if fallen else "",
         f"crews that stand still (days): {still}" if still else "",
     ]
-    said = "; ".join(part for part in told if part)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    words = "; ".join(part for part in told if part)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def _own_action(arm: ArmTold) -> str:
@@ -219,8 +272,8 @@ def _all_together(result: DrillResult) -> str:
     shared = sorted(result.shapley.get(result.primary_outcome, {}).items(), key=lambda pair: pair[1])
     credit = ", ".join(f"{defence} {figure(-value)}" for defence, value in shared)
     return (
-        f"With all {len(every.defences)} defences, {_label(result)} go from {figure(before)} ({reference.title}) to"
-        f" {figure(after)}: {figure(-told.paired_mean)} saved (Monte Carlo {luck}; over what is not known"
+        f"With all {len(every.defences)} defences, {_label(result)} go from {figure(before)} to {figure(after)}:"
+        f" {figure(-told.paired_mean)} saved (Monte Carlo {luck}; over what is not known"
         f" {saved(told.param_p05, told.param_p95)}).{f' Credit: {credit}.' if credit else ''}"
     )
 
@@ -233,7 +286,7 @@ def _worse(result: DrillResult) -> str:
     harm = ", ".join(
         f"{e.defence} in {percent(e.told.share_worse)}" for e in sorted(found, key=lambda e: -e.told.share_worse)
     )
-    return f"Alone, a defence can also do harm; {_label(result)} got worse with {harm} of the plays."
+    return f"Alone, a defence can also do harm: {_label(result)} got worse with {harm} of the plays."
 
 
 def _label(result: DrillResult) -> str:

@@ -9,7 +9,17 @@ from markupsafe import Markup
 
 from codedark.drill.outcomes import Outcome
 from codedark.drill.result import ArmTold, DrillResult, Effect, ServiceTold, Swing
-from codedark.drill.sentences import WORDS, arm_label, arms_for_people, figure, interval, percent, saved
+from codedark.drill.sentences import (
+    ALL,
+    TENTHS_LEAST,
+    WORDS,
+    arm_label,
+    arms_for_people,
+    figure,
+    interval,
+    percent,
+    saved,
+)
 from codedark.paper.svg_bars import Bar, Span, Whisker, bars, spans, whiskers
 from codedark.paper.svg_curves import Curve, curves
 from codedark.paper.svg_histograms import Histogram, histograms
@@ -41,7 +51,7 @@ def _saves(result: DrillResult, outcome: str, name: str) -> Figure:
     effects = [e for e in (*result.effects, *result.effects_together) if e.outcome == outcome]
     rows = [
         Whisker(
-            label="all together" if effect in result.effects_together else effect.defence,
+            label=ALL if effect in result.effects_together else effect.defence,
             value=effect.told.paired_mean,
             luck=effect.told.ci95,
             ignorance=_pair(effect.told.param_p05, effect.told.param_p95),
@@ -96,7 +106,7 @@ def credit(result: DrillResult) -> Figure | None:
     return Figure(
         picture=bars("credit-picture", f"Credit by defence, {unit} saved", drawn, f"{unit} saved"),
         head=("Defence", f"Credit ({unit} saved)", "Monte Carlo 95 %", "Share"),
-        rows=[*rows, ("all together", figure(total), "", "")],
+        rows=[*rows, (ALL, figure(total), "", "")],
     )
 
 
@@ -108,6 +118,7 @@ def service_strips(result: DrillResult) -> list[Figure]:
 
 def _strips(name: str, arm: ArmTold, result: DrillResult) -> Figure:
     rows = [Strip(label=_fitted(service.name, 28), kept=service.kept, note=_lost(service)) for service in arm.services]
+    title = arm_label(result, arm)
     figures = [
         (
             service.name,
@@ -119,10 +130,10 @@ def _strips(name: str, arm: ArmTold, result: DrillResult) -> Figure:
         for service in arm.services
     ]
     return Figure(
-        picture=strips(name, f"Services over time: {arm.title}", rows, result.bin_h, before=result.day1_at),
+        picture=strips(name, f"Services over time: {title}", rows, result.bin_h, before=result.day1_at),
         head=("Service", "Days lost", "Hours, first cause attacker", "Hours, first cause own action", "Least left"),
         rows=figures,
-        title=arm.title,
+        title=f"{title} (the reference)" if arm.name == result.reference else title,
     )
 
 
@@ -167,7 +178,7 @@ def per_day(result: DrillResult) -> Figure:
     ]
     return Figure(
         picture=curves("days-picture", "Operations lost a day", drawn, "day (1 is day one)"),
-        head=("Day", *(arm.title for arm in arms)),
+        head=("Day", *(arm_label(result, arm) for arm in arms)),
         rows=rows,
     )
 
@@ -176,7 +187,7 @@ def urgency(result: DrillResult) -> Figure:
     """Operations lost by urgency, the arms a director compares; a table alone."""
     arms = arms_for_people(result)
     kinds = list(arms[0].cancelled_by_urgency) if arms else []
-    rows = [(arm.title, *(figure(arm.cancelled_by_urgency[kind]) for kind in kinds)) for arm in arms]
+    rows = [(arm_label(result, arm), *(figure(arm.cancelled_by_urgency[kind]) for kind in kinds)) for arm in arms]
     return Figure(picture=Markup(), head=("Arm", *(kind.capitalize() for kind in kinds)), rows=rows)
 
 
@@ -185,13 +196,14 @@ def spread(result: DrillResult) -> Figure:
     arms = arms_for_people(result)[:HISTOGRAMS_MOST]
     primary, words = result.primary_outcome, WORDS[result.primary_outcome]
     drawn = [Histogram(label=arm_label(result, a), shares=a.distribution, mean=a.outcomes[primary].mean) for a in arms]
-    rows = []
+    rows, enough = [], result.runs >= TENTHS_LEAST
     for arm in arms:
         told = arm.outcomes[primary]
-        rows.append((arm.title, figure(told.mean), figure(told.median), figure(told.p05), figure(told.p95)))
+        ends = [figure(told.p05), figure(told.p95)] * enough
+        rows.append((arm_label(result, arm), figure(told.mean), figure(told.median), *ends))
     return Figure(
         picture=histograms("spread-picture", f"Distribution: {words.label}", drawn, result.bins, words.label),
-        head=("Arm", "Mean", "Median", "One play in twenty below", "One in twenty above"),
+        head=("Arm", "Mean", "Median", *["One play in twenty below", "One in twenty above"] * enough),
         rows=rows,
     )
 
@@ -202,10 +214,11 @@ def tornado(result: DrillResult) -> list[Figure]:
     for swing in result.tornado:
         if swing.outcome == result.primary_outcome:
             found.setdefault(swing.arm, []).append(swing)
-    return [_tornado(f"tornado-{i}", result.arm(arm), rows) for i, (arm, rows) in enumerate(found.items())]
+    named = [(arm_label(result, result.arm(arm)), rows) for arm, rows in found.items()]
+    return [_tornado(f"tornado-{i}", label, rows) for i, (label, rows) in enumerate(named)]
 
 
-def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
+def _tornado(name: str, arm: str, swings: Sequence[Swing]) -> Figure:
     widest = max(swing.width for swing in swings)
     moving = [swing for swing in swings if swing.width > 0.01 * widest][:SPANS_MOST]
     ends = [end for swing in moving for end in (swing.at_low, swing.at_high)]
@@ -219,7 +232,7 @@ def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
         )
         for swing in moving
     ]
-    head = f"Which unknown moves the answer: {arm.title}"
+    head = f"Which unknown moves the answer: {arm}"
     axis = f"mean; the upright line is {figure(middle)}, every unknown at its middle" if ends else ""
     rows = [
         (
@@ -235,7 +248,7 @@ def _tornado(name: str, arm: ArmTold, swings: Sequence[Swing]) -> Figure:
         picture=spans(name, head, drawn, middle, axis),
         head=("Unknown", "From … to", "Outcome at low", "Outcome at high", "Moves it by"),
         rows=rows,
-        title=arm.title,
+        title=arm,
         still=len(swings) - len(moving),
     )
 
@@ -269,4 +282,8 @@ def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:
 
 
 def _fitted(label: str, most: int = 29) -> str:
-    return label if len(label) <= most else label[: most - 1] + "…"
+    """The label with its middle cut out where it is too long: what differs (a campus, a ward) often stands last."""
+    if len(label) <= most:
+        return label
+    tail = most // 2
+    return f"{label[: most - 1 - tail].rstrip()}…{label[-tail:].lstrip()}"

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from codedark.drill.outcomes import COLUMNS, Outcome
 from codedark.drill.result import ArmTold, DrillResult
-from codedark.drill.sentences import WORDS, figure, interval, sentences, stands_on
+from codedark.drill.sentences import (
+    ALL,
+    TENTHS_LEAST,
+    WORDS,
+    arm_label,
+    figure,
+    interval,
+    missing,
+    said,
+    stands_on,
+)
 from codedark.drill.statistics import Summary
 from codedark.paper import drill_pictures as pictures
 
@@ -66,9 +76,11 @@ def drill_report(result: DrillResult) -> bytes:
     page = _template().render(
         result=result,
         primary=WORDS[result.primary_outcome],
-        said=sentences(result),
+        said=said(result),
+        all_words=_all_words(result),
+        tenths=result.runs >= TENTHS_LEAST,
         tiles=_tiles(result),
-        missing=_missing(result),
+        missing=missing(result),
         contents=[(id, words) for id, words, there in CONTENTS if there(result)],
         costs=_costs(result),
         saves=pictures.saves(result),
@@ -84,7 +96,7 @@ def drill_report(result: DrillResult) -> bytes:
         tables=_tables(result),
         parameters=_parameters(result),
         stands=stands_on(result),
-        everything=[_block(arm) for arm in result.arms],
+        everything=[_block(result, arm) for arm in result.arms],
     )
     return page.encode()
 
@@ -115,25 +127,22 @@ def _tiles(result: DrillResult) -> list[Tile]:
     ]
 
 
-def _missing(result: DrillResult) -> list[str]:
-    return [
-        words
-        for words, there in (
-            ("what false alarms cost", all(arm.false_alarms for arm in result.arms)),
-            ("which unknown moves the answer", bool(result.tornado)),
-        )
-        if not there
-    ]
+def _all_words(result: DrillResult) -> str:
+    """What the arm of all defences is made of; empty where there is none."""
+    if result.everything is None:
+        return ""
+    arm = result.arm(result.everything)
+    return f"{ALL[:1].upper()}{ALL[1:]}: {arm.title}." if arm_label(result, arm) == ALL else ""
 
 
 def _costs(result: DrillResult) -> dict[str, object]:
     def cell(told: Summary) -> dict[str, str]:
-        spread = told.p95 - told.p05 > 0.5
+        spread = result.runs >= TENTHS_LEAST and told.p95 - told.p05 > 0.5
         return {"mean": figure(told.mean), "range": f"{figure(told.p05)}–{figure(told.p95)}" if spread else ""}
 
     rows = [
         {
-            "title": arm.title,
+            "title": arm_label(result, arm),
             "main": arm.name == result.reference,
             "cells": [cell(arm.outcomes[outcome]) for outcome in COST_COLUMNS],
         }
@@ -145,7 +154,7 @@ def _costs(result: DrillResult) -> dict[str, object]:
 def _alarms(result: DrillResult) -> dict[str, object] | None:
     rows = [
         (
-            arm.title,
+            arm_label(result, arm),
             figure(arm.false_alarms.care_lost_per_year),
             interval(arm.false_alarms.param_p05, arm.false_alarms.param_p95),
             figure(arm.false_alarms.per_year),
@@ -154,7 +163,7 @@ def _alarms(result: DrillResult) -> dict[str, object] | None:
         for arm in result.arms
         if arm.false_alarms is not None
     ]
-    head = ("Arm", "Care lost a year", "Over what is not known", "Alarms a year", "Care lost each")
+    head = ("Arm", "Care lost to false alarms a year", "Over what is not known", "Alarms a year", "Care lost each")
     return {"head": head, "rows": rows} if rows else None
 
 
@@ -183,15 +192,15 @@ def _parameters(result: DrillResult) -> dict[str, object]:
     return {"head": ("Input", "What it is", "Low / mid / high", "Basis", "Source"), "rows": rows}
 
 
-def _block(arm: ArmTold) -> dict[str, object]:
-    rows = []
+def _block(result: DrillResult, arm: ArmTold) -> dict[str, object]:
+    rows, enough = [], result.runs >= TENTHS_LEAST
     for column in COLUMNS:
         told = arm.outcomes.get(column) or arm.activity.get(column)
         if told is None:
             continue
         luck = interval(*told.mc_ci95) if told.mc_ci95 else "?"
         ignorance = interval(told.param_p05, told.param_p95)
-        plays = interval(told.p05, told.p95)
-        rows.append((WORDS[column].label, figure(told.mean), luck, ignorance, figure(told.median), plays))
-    head = ("Outcome", "Mean", "Monte Carlo 95 %", "Over what is not known", "Median", "Nine plays in ten")
-    return {"title": arm.title, "head": head, "rows": rows}
+        plays = [interval(told.p05, told.p95)] * enough
+        rows.append((WORDS[column].label, figure(told.mean), luck, ignorance, figure(told.median), *plays))
+    head = ("Outcome", "Mean", "Monte Carlo 95 %", "Over what is not known", "Median", *["Nine plays in ten"] * enough)
+    return {"title": arm_label(result, arm), "head": head, "rows": rows}
