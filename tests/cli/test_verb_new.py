@@ -41,6 +41,19 @@ def test_what_was_not_told_is_said_to_be_assumed(tmp_path: Path, capsys: pytest.
     }  # fmt: skip
 
 
+def test_a_first_folder_says_what_is_missing_from_a_scan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "list.csv").write_text("name,ip\nDC01,10.0.0.1\n")
+    said = "Only the 1 machine of --from"
+    assert answer(["new", str(tmp_path / "a"), "--from", str(tmp_path / "list.csv"), "--beds", "40"]) == 0
+    out = capsys.readouterr().out
+    assert said in out
+    assert "Theatres were not told: 1 is assumed (--theatres)." in out
+    assert answer(["new", str(tmp_path / "b"), "--beds", "200"]) == 0
+    out = capsys.readouterr().out
+    assert "Only the" not in out
+    assert "Theatres were not told: 5 are assumed (--theatres)." in out
+
+
 def test_machines_come_from_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "list.csv").write_text("Hostname;IP;Serial\nDC01;10.0.0.1;7\nws-1;10.0.1.1;8\n")
     (tmp_path / "scan.xml").write_text(

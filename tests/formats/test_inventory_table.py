@@ -40,8 +40,8 @@ def test_no_row_and_no_column_is_dropped_silently() -> None:
     assert [machine.name for machine in found.machines] == ["a", "b"]
     assert list(found.notes) == [
         "f: columns not used: serial",
-        "f: 1 rows have neither name nor address and were left out",
-        "f: no address could be read in rows 2; taken as not told",
+        "f: 1 row with neither name nor address left out",
+        "f: no address could be read in row 2; taken as not told",
     ]
 
 

@@ -60,6 +60,13 @@ def test_names_in_a_row_at_fault_count_as_there() -> None:
     assert fault.file == "gates.csv"
 
 
+def test_every_name_of_one_cell_that_names_nothing_is_told_once() -> None:
+    text = "service,needs\nimaging,pasc and 2 of (pacs lix nowhere) and (lix or pacs)"
+    faults = faults_of(make_files(**{**BASE, "services": text}))
+    assert [f.message.split("'")[1] for f in faults] == ["pasc", "lix", "nowhere"]
+    assert {(f.file, f.row, f.column) for f in faults} == {("services.csv", 2, "needs")}
+
+
 def test_every_row_that_names_nothing_is_told() -> None:
     rows = "\n".join(f"h-{i},nowhere" for i in range(500))
     faults = faults_of(make_files(hosts="host,zone\n" + rows))

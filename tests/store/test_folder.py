@@ -44,14 +44,18 @@ def test_a_folder_that_is_not_there_says_what_to_do(tmp_path: Path) -> None:
     assert "codedark new" in fault.fix
 
 
+def test_a_folder_with_nothing_of_a_hospital_is_named_as_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "empty" / "scenarios").mkdir(parents=True)
+    (tmp_path / "empty" / "scenarios" / "a.toml").write_bytes(b"x = 1")
+    monkeypatch.chdir(tmp_path)
+    (fault,) = refused(Path("empty"))
+    assert str(fault).startswith("empty: no file of a hospital is in the folder.")
+    assert "codedark new" in fault.fix
+
+
 def test_a_file_is_no_folder(house: Path) -> None:
     (fault,) = refused(house / "zones.csv")
     assert str(house) in fault.fix
-
-
-def test_an_empty_folder_is_a_fault_of_the_hospital(tmp_path: Path) -> None:
-    assert load_files(tmp_path) == {}
-    assert refused(tmp_path, load_hospital)
 
 
 def test_a_two_gigabyte_file_is_refused_before_it_is_read(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,11 +145,11 @@ def _print(
     assumed = sum(t.by_basis[Basis.ASSUMED] for t in told)
     print(f"{assumed:,} of {sum(t.rows for t in told):,} rows are assumed: correct them in any spreadsheet program.")
     if beds is None:
-        print(f"Beds were not told: {sum(s.beds for s in hospital.services.values()):,} are assumed (--beds).")
+        print(f"Beds were not told: {_assumed(sum(s.beds for s in hospital.services.values()))} (--beds).")
     if theatres is None:
-        print(
-            f"Theatres were not told: {sum(s.theatres for s in hospital.services.values())} are assumed (--theatres)."
-        )
+        print(f"Theatres were not told: {_assumed(sum(s.theatres for s in hospital.services.values()))} (--theatres).")
+    if inventory.machines:
+        _print_taken(len(inventory.machines))
     print(
         "Nothing is known of walls between your networks: every host may speak to every other until conduits.csv says"
     )
@@ -157,3 +157,16 @@ def _print(
     print("Next:")
     for command in _next(directory, hospital):
         print(f"  {command}")
+
+
+def _assumed(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'} assumed"
+
+
+def _print_taken(count: int) -> None:
+    """What a scan did not see is missing; only what usual applications run on is assumed beside it."""
+    found = "the 1 machine" if count == 1 else f"the {count:,} machines"
+    print(
+        f"Only {found} of --from and assumed ones for usual applications are in hosts.csv: workplaces and devices that"
+    )
+    print("are not in the scan are missing, and so is what they would lose. Add them.")

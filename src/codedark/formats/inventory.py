@@ -33,6 +33,8 @@ def read_inventory(name: str, raw: bytes) -> Inventory:
 
 
 def _read(name: str, raw: bytes) -> Inventory:
+    if raw[:2] == b"\x1f\x8b":
+        raise CellFault("compressed with gzip", "unpack it first (gunzip, 7-Zip) and name what comes out")
     start = raw[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if raw[:4] == b"PK\x03\x04":
         from codedark.formats.inventory_table import read_workbook_table

@@ -98,10 +98,11 @@ def _machines(sheet: Sheet) -> Inventory:
     machines = list(_rows(sheet, columns, odd))
     left = len(sheet) - len(machines)
     if left:
-        notes.append(f"{sheet.file}: {left:,} rows have neither name nor address and were left out")
+        said = "row with" if left == 1 else "rows with"
+        notes.append(f"{sheet.file}: {left:,} {said} neither name nor address left out")
     if odd:
         rows = ", ".join(map(str, odd[:5])) + (f" and {len(odd) - 5:,} more" if len(odd) > 5 else "")
-        notes.append(f"{sheet.file}: no address could be read in rows {rows}; taken as not told")
+        notes.append(f"{sheet.file}: no address could be read in row{'s' * (len(odd) > 1)} {rows}; taken as not told")
     return Inventory(tuple(machines), tuple(notes))
 
 

@@ -100,13 +100,14 @@ def _check_selectors(tables: Mapping[str, Columns]) -> None:
     matches = _matcher(tables["hosts"])
     for table, columns in (("accounts", ("held_on", "administers")), ("conduits", ("from", "to"))):
         for column in columns if table in tables else ():
-            wrong: dict[str, tuple[str, str]] = {}
+            wrong: dict[str, list[tuple[str, str]]] = {}
             for text, value in tables[table].distinct[column].items():
                 for chosen in value if isinstance(value, tuple) else (value,):
                     if _zone_alone(chosen) and table == "conduits":
                         continue
                     if not matches(chosen):
-                        wrong[text] = (f"no host matches '{chosen}'", "correct it, or add the hosts to hosts")
+                        fault = f"no host matches '{chosen}'", "correct it, or add the hosts to hosts"
+                        wrong.setdefault(text, []).append(fault)
             tables[table].fault_where(column, wrong)
 
 

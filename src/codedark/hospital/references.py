@@ -31,11 +31,11 @@ def check_references(tables: Mapping[str, Columns]) -> None:
 def _check_column(
     read: Columns, column: Column, known: Mapping[str, set[Any]], spellings: Mapping[str, Spelling]
 ) -> None:
-    wrong: dict[str, tuple[str, str]] = {}
+    wrong: dict[str, list[tuple[str, str]]] = {}
     for text, value in read.distinct[column.name].items():
-        for names, to in _named(column, value):
-            if (fault := _missing(names, to, known, spellings)) is not None:
-                wrong.setdefault(text, fault)
+        for name, to in dict.fromkeys(_named(column, value)):
+            if (fault := _missing(name, to, known, spellings)) is not None:
+                wrong.setdefault(text, []).append(fault)
     read.fault_where(column.name, wrong)
 
 

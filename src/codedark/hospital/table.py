@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,13 +77,14 @@ class Columns:
             value = texts[i] or None
         self.faults.add(file, message, fix, row=row, column=column, value=value)
 
-    def fault_where(self, column: str, wrong: dict[str, tuple[str, str]]) -> None:
-        """Note a fault for every row of which the cell is one of the texts in `wrong` (text -> message, fix)."""
+    def fault_where(self, column: str, wrong: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Note the faults of every row of which the cell is a text in `wrong` (text -> each message and fix)."""
         if not wrong:
             return
         for i, text in enumerate(self.sheet.texts(column) or ()):
             if text in wrong:
-                self.fault(i, column, *wrong[text])
+                for message, fix in wrong[text]:
+                    self.fault(i, column, message, fix)
                 self.bad_rows.add(i)
 
 
@@ -133,12 +134,12 @@ def _read_column(read: Columns, column: Column) -> None:
         read.values[column.name], read.distinct[column.name] = values, {}
         return
     distinct: dict[str, Any] = {}
-    wrong: dict[str, tuple[str, str]] = {}
+    wrong: dict[str, list[tuple[str, str]]] = {}
     for text in dict.fromkeys(texts):
         try:
             distinct[text] = read_cell(column, text)
         except CellFault as fault:
-            wrong[text] = (fault.message, fault.fix)
+            wrong[text] = [(fault.message, fault.fix)]
     read.distinct[column.name] = distinct
     if not wrong:
         read.values[column.name] = list(map(distinct.__getitem__, texts))

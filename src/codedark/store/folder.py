@@ -31,12 +31,15 @@ def load_files(path: Path | str) -> dict[str, bytes]:
     """The files of a folder that a hospital is read from: path within it, with `/` -> bytes.
 
     Raises:
-        BadHospital: no such folder, a file where the folder should be, a file that cannot be read or is larger than
-            `MAX_FILE_BYTES`; every such file is named, none of them is read.
+        BadHospital: no such folder, a file where the folder should be, no file of a hospital in it, a file that cannot
+            be read or is larger than `MAX_FILE_BYTES`; every such file is named, none of them is read.
     """
     folder = Path(path)
     _check_folder(folder)
     found = list(_found(folder, folder))
+    if all("/" in name for name, _ in found):
+        fix = "`codedark new DIR` makes one to begin with"
+        raise BadHospital([Fault(file=str(path), message="no file of a hospital is in the folder", fix=fix)])
     faults = [fault for name, file in found if (fault := _unreadable(name, file)) is not None]
     if faults:
         raise BadHospital(faults)
