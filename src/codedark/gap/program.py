@@ -49,11 +49,10 @@ class Program:
 
     def at_least(self, terms: Terms, bound: float) -> None:
         """Add a row: the sum of the terms is at least `bound`."""
-        row = len(self._bound)
-        for column, value in terms:
-            self._row.append(row)
-            self._column.append(column)
-            self._value.append(value)
+        told = list(terms)
+        self._row += [len(self._bound)] * len(told)
+        self._column += [column for column, _ in told]
+        self._value += [value for _, value in told]
         self._bound.append(bound)
 
     def solve(self, time_limit_s: float | None = None) -> Solved:

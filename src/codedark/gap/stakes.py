@@ -47,6 +47,9 @@ class Stakes:
         self.worst = {i: share for i, share in falls.items() if share < 1}
         """Node -> share of the horizon it is up at least; nodes that cannot fall are absent."""
         self.below = {i: [c for c in losses.wires.children[i] if c in self.worst] for i in self.worst}
+        wires = losses.wires
+        self.needed = {i: wires.k[i] - len(wires.children[i]) + len(below) for i, below in self.below.items()}
+        """Node -> how many of the children that may fall must be up."""
         self.graded = self._graded()
         self.stand_in = {i: self._stands_for(i) for i in self.worst}
         """Node -> the node whose column says all there is to say of it."""
@@ -57,11 +60,6 @@ class Stakes:
 
     def _paper(self, i: int) -> float:
         return self.losses.wires.delay_min[i] / self.horizon_min
-
-    def _needed(self, i: int) -> int:
-        """How many of the children that may fall must be up."""
-        wires = self.losses.wires
-        return wires.k[i] - (len(wires.children[i]) - len(self.below[i]))
 
     def _graded(self) -> set[int]:
         """Nodes that may be up for part of the horizon: those above paper that runs out in it."""
@@ -76,20 +74,44 @@ class Stakes:
 
     def _stands_for(self, i: int) -> int:
         """A node's only child that may fall, that one's, and so on."""
-        while i not in self.own and not self._paper(i) and self._needed(i) > 0 and len(set(self.below[i])) == 1:
+        while i not in self.own and not self._paper(i) and self.needed[i] > 0 and len(set(self.below[i])) == 1:
             i = self.below[i][0]
         return i
 
     def _name_columns(self) -> None:
         self.column |= {i: column for i, column in self.own.items() if not self.below.get(i)}
+        heirs = self._heirs()
         for i, stand_in in self.stand_in.items():
-            if stand_in not in self.column:
-                low, binary = self.worst[stand_in], self._needs_binary(stand_in)
-                self.column[stand_in] = self.program.column(low=low, integer=binary)
-            self.column[i] = self.column[stand_in]
+            heir = stand_in
+            while heir in heirs:
+                heir = heirs[heir]
+            if heir not in self.column:
+                low, binary = self.worst[heir], self._needs_binary(heir)
+                self.column[heir] = self.program.column(low=low, integer=binary)
+            self.column[stand_in] = self.column[i] = self.column[heir]
+
+    def _heirs(self) -> dict[int, int]:
+        """Node -> the one node that needs it, with everything else it needs: its rows may speak of that one's column."""
+        users: dict[int, set[int]] = {}
+        for i, stand_in in self.stand_in.items():
+            if i == stand_in:
+                for c in self.below[i]:
+                    users.setdefault(self.stand_in[c], set()).add(i)
+        priced = {self.stand_in.get(s, s) for s in self.losses.circuit.service_at.tolist()}
+        heirs: dict[int, int] = {}
+        for i, above in users.items():
+            (heir, *others) = above
+            needs_all = not others and self.needed[heir] == len(self.below[heir]) and not self._paper(heir)
+            if needs_all and i not in priced and i not in self.own and not self._needs_binary(i):
+                end = heir
+                while end in heirs:
+                    end = heirs[end]
+                if end != i:
+                    heirs[i] = heir
+        return heirs
 
     def _few_sets(self, i: int) -> bool:
-        n, k = len(self.below[i]), self._needed(i)
+        n, k = len(self.below[i]), self.needed[i]
         return k == 1 or comb(n, k - 1) <= SETS_MAX
 
     def _exact_by_sets(self, i: int) -> bool:
@@ -97,7 +119,7 @@ class Stakes:
         return sum(c in self.graded for c in self.below[i]) <= 1
 
     def _needs_binary(self, i: int) -> bool:
-        n, k = len(self.below[i]), self._needed(i)
+        n, k = len(self.below[i]), self.needed[i]
         return 0 < k < n and i not in self.graded and not self._few_sets(i)
 
     def _write(self, i: int) -> None:
@@ -107,14 +129,14 @@ class Stakes:
         column = self.column[i]
         if i in self.own and self.own[i] != column:
             self.program.at_least([(self.own[i], 1.0), (column, -1.0)], 0.0)
-        if self.below[i] and self._needed(i) > 0:
-            self._write_threshold(column, i, self._needed(i), [self.column[c] for c in self.below[i]])
+        if self.below[i] and self.needed[i] > 0:
+            self._write_threshold(column, i, self.needed[i], [self.column[c] for c in self.below[i]])
 
     def _write_threshold(self, column: int, i: int, k: int, below: list[int]) -> None:
         """`column` is at most the k-th best of `below`, plus paper."""
         n, row, paper = len(below), self.program.at_least, self._paper(i)
         if k == n:
-            for c in dict.fromkeys(below):
+            for c in dict.fromkeys(c for c in below if c != column or paper):
                 row([(c, 1.0), (column, -1.0)], -paper)
         elif self._exact_by_sets(i) and self._few_sets(i):
             for chosen in combinations(below, n - k + 1):
