@@ -29,7 +29,7 @@ def test_sentences_come_first_then_two_tables_then_what_it_stands_on(folder, cap
     out, err = capsys.readouterr()
     lines = out.splitlines()
     assert lines[0] == "The clinic: A bad day"
-    assert lines[2] == "That day:"
+    assert lines[2] == "That day"
     assert lines[3].startswith("- 3 of the 3 operations on day one are lost")
     assert out.index("what it costs") < out.index("saves") < out.index("Inputs, not findings")
     assert max(map(len, lines)) <= 100
@@ -76,6 +76,11 @@ def test_more_draws_than_plays_make_no_sense(folder, draws, code):
     assert run(folder, "--draws", draws, "--arms", "idle") == code
 
 
+def test_more_draws_than_plays_are_refused_in_the_words_of_the_options(folder, capsys):
+    assert run(folder, "--draws", "100") == 2
+    assert "--draws 100: not more than --runs (6). Fix: " in capsys.readouterr().err
+
+
 def test_few_plays_take_few_draws_when_nobody_says_how_many(folder, capsys):
     assert answer(["drill", str(folder), "--runs", "3", "--arms", "idle", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["draws"] == 3
@@ -106,19 +111,23 @@ def test_with_two_scenarios_and_no_default_one_must_be_named(folder, capsys):
 def test_a_folder_without_a_scenario_says_how_to_make_one(folder, capsys):
     (folder / "scenarios" / "bad-day.toml").unlink()
     assert run(folder) == 2
-    assert "docs/reference/drill.md" in capsys.readouterr().err
+    told = (
+        "--scenario: the folder has no scenario. Fix: write scenarios/NAME.toml in it, as docs/reference/drill.md tells"
+    )
+    assert told in " ".join(capsys.readouterr().err.split())
 
 
 def test_an_arm_nobody_knows_is_refused(folder, capsys):
     assert run(folder, "--arms", "tody") == 2
-    assert "did you mean 'today'" in capsys.readouterr().err
+    assert "--arms: no arm 'tody'. Fix: did you mean 'today'" in capsys.readouterr().err
 
 
 def test_a_defence_without_its_folder_is_refused(folder, capsys):
     for file in (folder / "defences" / "copies").iterdir():
         file.unlink()
     assert run(folder) == 2
-    assert "copies" in capsys.readouterr().err
+    err = " ".join(capsys.readouterr().err.split())
+    assert "bad-day.toml: the scenario asks for the defence 'copies', which this hospital does not have" in err
 
 
 def interrupted(monkeypatch, left):

@@ -136,6 +136,6 @@ def test_the_cards_and_the_sentences_say_which_arm_they_tell_of():
     result = fake_drill()
     pinned = replace(result, arms=(replace(result.arms[0], pinned=True, title="As it was"), *result.arms[1:]))
     words = " ".join(" ".join(Page(drill_report(pinned).decode()).words).split())
-    assert "As things are (the reference):" in words
-    assert "As it was :" in words
+    assert "As things are (the reference)" in words
+    assert "As it was" in words
     assert "What the defences change, against: As things are" in words

@@ -50,7 +50,7 @@ def print_drill(result: DrillResult) -> None:
         print(f"{textwrap.fill(stopped(result), PIPED_WIDTH)}\n")
     print(f"{result.hospital}: {result.scenario_title}\n")
     for group in said(result):
-        print(textwrap.fill(f"{group.about}:", PIPED_WIDTH))
+        print(textwrap.fill(group.about, PIPED_WIDTH))
         _bullets(group.sentences)
         print()
     _costs(result)

@@ -13,6 +13,7 @@ import typer
 from codedark.cli.answer import Advance, ExitCode, note, print_json, progress
 
 if TYPE_CHECKING:
+    from codedark.drill.arms import Arms
     from codedark.drill.drilling import Asked
     from codedark.drill.result import DrillResult
     from codedark.hospital.gathered import Gathered
@@ -84,7 +85,9 @@ def _check_numbers(
     _within(faults, "--runs", runs, 1, RUNS_MOST)
     _within(faults, "--seed", seed, 0, SEED_MOST)
     _within(faults, "--workers", workers, 0, WORKERS_MOST)
-    _within(faults, "--draws", draws, 1, runs if runs >= 1 and draws != DRAWS else RUNS_MOST)
+    _within(faults, "--draws", draws, 1, RUNS_MOST)
+    if 1 <= runs < draws <= RUNS_MOST and draws != DRAWS:
+        faults.add(f"--draws {draws:,}", f"not more than --runs ({runs:,})", f"--draws {runs} or less, or more --runs")
     if assume_beds is not None:
         _within(faults, "--assume-beds", assume_beds, 0, 100)
     if report is not None:
@@ -127,6 +130,7 @@ def _asked(
     file, data = _scenario_file(files, base, scenario)
     told = read_scenario(file, data, base)
     wanted = arms_of(told, [name.strip() for name in arms.split(",") if name.strip()], file)
+    _check_defences(file, files, wanted)
     hospitals: dict[tuple[str, ...], Hospital] = {(): base}
     for arm in wanted.told:
         if arm.defences not in hospitals:
@@ -142,6 +146,20 @@ def _asked(
         assume_beds_pct=beds,
         kernel=_kernel(),
     )
+
+
+def _check_defences(file: str, files: Mapping[str, bytes], wanted: Arms) -> None:
+    """Say which defences the scenario asks for and the folder lacks: they were not asked for by whoever typed."""
+    from codedark.hospital.gathered import Gathered
+    from codedark.hospital.spelling import Spelling
+
+    there = {name.split("/")[1] for name in files if name.startswith("defences/") and name.count("/") > 1}
+    faults, spelling = Gathered(), Spelling(there)
+    for name in dict.fromkeys(name for arm in wanted.told for name in arm.defences):
+        if name not in there:
+            fix = spelling.fix(name, f"take it out of the scenario, or make the folder defences/{name}")
+            faults.add(file, f"the scenario asks for the defence '{name}', which this hospital does not have", fix)
+    faults.stop_if_any()
 
 
 def _kernel() -> str:
@@ -168,8 +186,11 @@ def _scenario_file(files: Mapping[str, bytes], hospital: Hospital, wanted: str) 
         return file, files[file]
     if wanted.endswith(".toml") and Path(wanted).is_file():
         return wanted, Path(wanted).read_bytes()
-    listed = ", ".join(sorted(known)) or "none: make one, docs/reference/drill.md tells how"
-    if not asked:
+    listed = ", ".join(sorted(known)) or "none"
+    if not known and not asked:
+        make = "write scenarios/NAME.toml in it, as docs/reference/drill.md tells, or name a .toml file"
+        fault = Fault(file="--scenario", message="the folder has no scenario", fix=make)
+    elif not asked:
         fault = Fault(file="--scenario", message="no scenario named", fix=f"one of the folder's: {listed}")
     else:
         place = "--scenario" if wanted else "hospital.toml"

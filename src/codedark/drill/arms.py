@@ -77,9 +77,7 @@ def arms_of(scenario: Scenario, only: Sequence[str] = (), file: str = "scenario"
     spelling = Spelling(known)
     for name in only:
         if name not in known:
-            faults.add(
-                file, f"no arm is called '{name}'", spelling.fix(name, f"one of {', '.join(known)}"), column="--arms"
-            )
+            faults.add("--arms", f"no arm '{name}'", spelling.fix(name, f"one of {', '.join(known)}"))
     if not arms:
         faults.add(file, "no arm to play", "add [[arms]] or [combinations]")
     faults.stop_if_any()
