@@ -71,6 +71,16 @@ def test_every_fault_is_listed_with_its_fix(house: Path, capsys: pytest.CaptureF
     assert len(found["faults"]) == 3
 
 
+def test_a_scenario_that_cannot_be_drilled_is_a_fault_of_the_folder(
+    house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (house / "scenarios").mkdir()
+    (house / "scenarios" / "bad.toml").write_text('[clock]\nstart = "soon"\n[attack]\nmode = "none"\n')
+    found = told(["check", str(house)], capsys, code=2)
+    assert {fault["file"] for fault in found["faults"]} == {"scenarios/bad.toml"}
+    assert {"clock.start", "clock.horizon_days", "arms"} <= {fault["column"] for fault in found["faults"]}
+
+
 def test_a_long_list_is_cut_on_the_screen_alone(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = "\n".join(f"h-{i},lab{i}" for i in range(300))
     (house / "hosts.csv").write_text(f"host,zone\n{rows}\n")
