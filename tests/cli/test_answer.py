@@ -10,7 +10,7 @@ from ipaddress import ip_address
 import numpy as np
 import pytest
 
-from codedark.cli.answer import ExitCode, nested, note, print_json, progress, table
+from codedark.cli.answer import ExitCode, nested, note, print_json, progress, say, table
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,10 @@ def test_a_note_goes_beside_the_answer(capsys: pytest.CaptureFixture[str]) -> No
     assert (said.out, said.err) == ("", "compiling once\n")
 
 
-def test_a_piped_table_is_plain_and_fits_100_columns(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_piped_table_is_plain_and_fits_100_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     table(
         ["service", "beds"], [["imaging " * 30, 12], ["[red]not markup[/red]", None]], title="What fell", right=["beds"]
     )
@@ -93,3 +96,46 @@ def test_a_nested_verb_is_set_up_like_the_whole() -> None:
     app = nested("The cut.")
     assert app.rich_markup_mode is None
     assert app.pretty_exceptions_enable is False
+
+
+IDS = ("dn-office.an-servers.work-and-print", "directory.clinical-workstation.policy")
+
+
+def test_ids_stay_in_one_piece_at_100_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    table(["over", "why", "gate"], [[IDS[0], "no gate stands between these two " * 9, IDS[1]]])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert all(any(name in line for line in lines) for name in IDS)
+
+
+def test_at_60_columns_words_of_cells_stay_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    heads = ["service", "lost", "then on paper", "ops/week", "beds", "arrivals/h", "critical"]
+    table(heads, [["Mobile emergency teams", "now", "14 days, 60% *", "185", "466", "5.9", "9"]])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert all(any(word in line.split() for line in lines) for word in ("Mobile", "emergency", "teams"))
+
+
+@pytest.mark.parametrize(("told", "width"), [("60", 60), ("", 100), ("0", 100), ("wide", 100)])
+def test_a_piped_sentence_is_as_wide_as_columns_says(
+    told: str, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", told)
+    say("cut and " * 60 + "dn-office.an-servers.work")
+    lines = capsys.readouterr().out.splitlines()
+    assert width - 10 < max(map(len, lines)) <= width
+    assert lines[-1].endswith("dn-office.an-servers.work")
+
+
+def test_an_id_longer_than_the_line_is_not_broken_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    say(f"See {IDS[1]}.\n")
+    assert capsys.readouterr().out == f"See\n  {IDS[1]}.\n\n"

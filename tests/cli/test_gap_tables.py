@@ -8,11 +8,14 @@ from codedark.hospital import Hospital
 from tests.gap.stories import TABLES, change, story
 
 
-def _printed(capsys: pytest.CaptureFixture[str], hospital: Hospital, *words: str, full: bool = False) -> str:
+def _planned(hospital: Hospital, *words: str) -> gap.CutPlan:
     compiled = reach.compile(hospital)
     presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, words), elapsed_min=0)
-    plan = gap.least_harm_cut(hospital, compiled, depend.compile(hospital), presumed)
-    print_plan(hospital, compiled, plan, full=full)
+    return gap.least_harm_cut(hospital, compiled, depend.compile(hospital), presumed)
+
+
+def _printed(capsys: pytest.CaptureFixture[str], hospital: Hospital, *words: str, full: bool = False) -> str:
+    print_plan(hospital, reach.compile(hospital), _planned(hospital, *words), full=full)
     return " ".join(capsys.readouterr().out.split())
 
 
@@ -68,3 +71,19 @@ def test_many_services_are_counted_unless_all_are_asked_for(capsys: pytest.Captu
     hospital = story(services=f"service,needs,worked_from\n{rows}")
     assert "and 6 more: --full" in _printed(capsys, hospital, "zone:ward")
     assert "s29" in _printed(capsys, hospital, "zone:ward", full=True)
+
+
+def test_a_full_shutdown_that_leaves_core_within_reach_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(**change("hosts", "ehr-1,records,server", "ehr-1,records,monitor"))
+    told = _printed(capsys, hospital, "zone:ward")
+    roles = ", ".join(hospital.settings.response.off_roles)
+    wanted = f"within reach because switching hosts off ({roles}) cuts no network"
+    plan = _planned(hospital, "zone:ward")
+    shut = next(a for a in plan.alternatives if a.name == "full shutdown")
+    assert shut.core_exposed, "the story must leave core within reach of a shutdown"
+    assert f"Full shutdown leaves {len(shut.core_exposed)} {wanted}" in told
+
+
+def test_no_means_what_these_gates_cut_not_any_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(zones=TABLES["zones"].replace(",fw,", ",,"))
+    assert "core zones are within reach whatever these gates cut." in _printed(capsys, hospital, "zone:ward")

@@ -166,7 +166,30 @@ def test_every_fault_of_a_bad_hospital_is_listed(invent: Invent, capsys: pytest.
     lines = said.err.splitlines()
     assert lines[0].startswith("zones.csv, row 7, column kind: no such kind")
     assert lines[1].startswith("services.csv: ")
-    assert lines[2] == "2 faults; nothing was changed."
+    assert lines[2] == "2 faults."
+
+
+@pytest.mark.parametrize(("writes", "said"), [({"probe"}, "1 fault; nothing was changed."), (set(), "1 fault.")])
+def test_only_a_verb_that_writes_says_that_it_wrote_nothing(
+    writes: set[str], said: str, invent: Invent, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run() -> None:
+        raise BadHospital([Fault(file="services.csv", message="is empty", fix="list at least one service")])
+
+    invent(run)
+    monkeypatch.setattr(door, "WRITES", frozenset(writes))
+    assert answer(["probe"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == said
+
+
+def test_verbs_that_write_are_verbs() -> None:
+    assert set(VERBS) > door.WRITES == {"new", "generate"}
+
+
+def test_bad_input_leaves_stdout_empty_with_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert answer(["fallen", str(tmp_path), "--off", "all", "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err
 
 
 def test_ctrl_c_is_one_line(invent: Invent, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,7 +66,7 @@ def test_people_read_what_is_lost_when_and_because_of_what(folder: str, capsys: 
     assert code == 0
     for said in (
         "Off, and staying off: 2 hosts (dc-1, dc-2).",
-        "2 of 3 services.",
+        "2 of 3 services lose their needs. They carry",
         "2 of the week's 2 operations",
         "Imaging north",
         "30 min, 50% *",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import typer
@@ -78,6 +80,28 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def say(text: str, *, indent: str = "", hanging: str = "  ") -> None:
+    """Print a sentence to stdout in lines that fit; an id is never broken, and a line feed at the end is kept.
+
+    Args:
+        text: one paragraph.
+        indent: what stands before its first line.
+        hanging: what stands before every other line.
+
+    >>> say("Proven.", indent="  - ")
+      - Proven.
+    """
+    lines = fill(
+        text,
+        width=columns_of(sys.stdout),
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    print(lines, end="\n\n" if text.endswith("\n") else "\n")
+
+
 def table(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
@@ -87,7 +111,10 @@ def table(
     caption: str | None = None,
     first_width: int | None = None,
 ) -> None:
-    """Print a table to stdout; plain text at 100 columns where stdout is not a terminal.
+    """Print a table to stdout; plain text at 100 columns (or `COLUMNS`) where stdout is not a terminal.
+
+    Cells wrap at blanks; at hyphens only where whole words do not fit side by side, and inside a word only where its
+    parts do not either: an id stays in one piece, so that it can be copied.
 
     Args:
         columns: the heads, in order.
@@ -100,14 +127,20 @@ def table(
     from rich.table import Table
     from rich.text import Text
 
+    from codedark.cli.widths import broken, share_out
+
     numeric = set(right)
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    # A column takes a blank on each side and a line before it; the first line's twin closes the table.
+    room = columns_of(sys.stdout) - 3 * len(columns) - 1
+    widths = share_out([columns, *cells], room, first_width)
     drawn = Table(title=title, caption=caption, title_justify="left", caption_justify="left", box=_lines())
     for i, column in enumerate(columns):
         justify: Any = "right" if column in numeric else "left"
-        drawn.add_column(column, justify=justify, overflow="fold", width=None if i else first_width)
-    for row in rows:
+        drawn.add_column(column, justify=justify, overflow="fold", width=widths[i])
+    for row in cells:
         # Text, not str: what a hospital wrote in a cell is never read as markup.
-        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        drawn.add_row(*(Text(broken(cell, width)) for cell, width in zip(row, widths, strict=True)))
     console(sys.stdout).print(drawn)
 
 
@@ -117,12 +150,20 @@ def _lines() -> Any:
     return box.SIMPLE_HEAD
 
 
+def columns_of(stream: TextIO) -> int:
+    """How wide a stream is: a terminal as it is, anything else as `COLUMNS` says, or 100."""
+    if stream.isatty():
+        return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isascii() and told.isdigit() and int(told) > 0 else PIPED_WIDTH
+
+
 def console(stream: TextIO) -> Console:
     """A rich console on a stream: colour only on a terminal, a sane width anywhere."""
     from rich.console import Console
 
     on_terminal = stream.isatty()
-    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if on_terminal else PIPED_WIDTH
+    width = columns_of(stream)
     return Console(file=stream, width=width, highlight=False, no_color=not on_terminal, markup=False, emoji=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from codedark.cli.answer import table
+from codedark.cli.answer import say, table
 from codedark.gap import CutPlan, Residual
 from codedark.gap.walls import find_walls
 from codedark.hospital import Hospital, Unknown
@@ -19,13 +19,13 @@ def print_plan(hospital: Hospital, reach: Reach, plan: CutPlan, *, full: bool) -
     many = None if full else _FEW
     _print_answer(hospital, plan)
     _print_presumed(plan, many)
-    _print_beside(plan)
+    _print_beside(hospital, plan)
     _print_services(hospital, plan, None if full else 4 * _FEW)
     _print_measures(hospital, reach, plan, many)
     _print_residual(plan, many)
     if plan.exposed:
-        print(f"Zones within reach afterwards, core or not: {_listed(plan.exposed, None)}.\n")
-    print("A proposal: nothing was cut. Who may fire it is the mandate's to say.")
+        say(f"Zones within reach afterwards, core or not: {_listed(plan.exposed, None)}.\n")
+    say("A proposal: nothing was cut. Who may fire it is the mandate's to say.")
 
 
 def _print_answer(hospital: Hospital, plan: CutPlan) -> None:
@@ -35,34 +35,34 @@ def _print_answer(hospital: Hospital, plan: CutPlan) -> None:
     if not core:
         print("NO: no zone is marked core, so nothing is kept out of reach.")
     elif plan.residual:
-        print(f"NO: {len(held) + len(reached)} of {core} core zones are within reach whatever is cut.")
+        say(f"NO: {len(held) + len(reached)} of {core} core zones are within reach whatever these gates cut.")
         for what, zones in (("presumed themselves", held), ("still reached", reached)):
             if zones:
-                print(f"  {what}: {_listed(zones, None)}")
+                say(f"{what}: {_listed(zones, None)}", indent="  ", hanging="    ")
     else:
-        print(f"YES: nothing presumed reaches any of the {core} core zones.")
+        say(f"YES: nothing presumed reaches any of the {core} core zones.")
     horizon_h = hospital.settings.care.horizon_h
-    print(f"The cut costs {plan.care_lost_per_h:.2f} care an hour over {horizon_h:g} h (1 = one elective operation).")
+    say(f"The cut costs {plan.care_lost_per_h:.2f} care an hour over {horizon_h:g} h (1 = one elective operation).")
     if plan.optimal:
-        print("Proven: no cut that leaves as little core exposed costs less.\n")
+        say("Proven: no cut that leaves as little core exposed costs less.\n")
         return
     total = plan.care_lost_per_h + plan.exposed_care_per_h
-    print(f"Not proven in the time given: {total:.2f} with exposure, and none can be below {plan.bound:.2f}.\n")
+    say(f"Not proven in the time given: {total:.2f} with exposure, and none can be below {plan.bound:.2f}.\n")
 
 
 def _print_presumed(plan: CutPlan, many: int | None) -> None:
     presumed = plan.presumed
     zones, hosts = len(presumed.zones), len(presumed.hosts)
     counted = f"{zones} whole zone{'s' * (zones != 1)}, {hosts} single host{'s' * (hosts != 1)}"
-    print(f"Presumed in the intruder's hands: {counted}.")
+    say(f"Presumed in the intruder's hands: {counted}.")
     for why in presumed.why[:many]:
-        print(f"  - {why}")
+        say(why, indent="  - ", hanging="    ")
     if many is not None and len(presumed.why) > many:
         print(f"  - and {len(presumed.why) - many} more reasons: --full")
     print()
 
 
-def _print_beside(plan: CutPlan) -> None:
+def _print_beside(hospital: Hospital, plan: CutPlan) -> None:
     own = sorted({r.core for r in plan.residual})
     rows = [("THIS CUT", plan.care_lost_per_h, plan.exposed_care_per_h, own)]
     rows += [(a.name, a.care_lost_per_h, a.exposed_care_per_h, list(a.core_exposed)) for a in plan.alternatives]
@@ -74,7 +74,13 @@ def _print_beside(plan: CutPlan) -> None:
     )
     better = [a.name for a in plan.alternatives if len(a.core_exposed) < len(own)]
     if better:
-        print(f"Fewer core zones are within reach after: {', '.join(better)}. A cut acts only where gates stand.\n")
+        say(f"Fewer core zones are within reach after: {', '.join(better)}. A cut acts only where gates stand.\n")
+    for shut in (a for a in plan.alternatives if a.name == "full shutdown" and a.core_exposed):
+        roles = ", ".join(hospital.settings.response.off_roles)
+        say(
+            f"Full shutdown leaves {len(shut.core_exposed)} within reach because switching hosts off ({roles}) cuts no "
+            "network: core zones with devices or workplaces left on stay reachable from what is presumed.\n"
+        )
 
 
 def _print_services(hospital: Hospital, plan: CutPlan, many: int | None) -> None:

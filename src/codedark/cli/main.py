@@ -34,6 +34,9 @@ VERBS: dict[str, str] = {
 }
 """Every verb in the order a newcomer meets them, with the one line `--help` shows."""
 
+WRITES = frozenset({"new", "generate"})
+"""Verbs that make files: after bad input these also say that they made none."""
+
 WHAT_NEXT = """\
 codedark: what would an attack do to your patients, and which cut costs them least?
   1. Play an example:       codedark drill {example}
@@ -88,7 +91,7 @@ def _run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception as failure:
-        faults = _faults(failure)
+        faults = _faults(failure, words[0])
         if faults is None:
             raise
         note("\n".join(faults))
@@ -171,7 +174,7 @@ def _show(wrong: typer.TyperException) -> None:
         note(f"Error: {wrong}")
 
 
-def _faults(failure: Exception) -> list[str] | None:
+def _faults(failure: Exception, verb: str) -> list[str] | None:
     """The faults of a hospital folder, one line each; None when the failure is something else.
 
     The exception can only have been raised when its module is loaded: looking there keeps `--help` free of it.
@@ -180,7 +183,8 @@ def _faults(failure: Exception) -> list[str] | None:
     if faults_room is None or not isinstance(failure, faults_room.BadHospital):
         return None
     lines = [str(fault) for fault in failure.faults]
-    return [*lines, f"{len(lines)} fault{'s' * (len(lines) != 1)}; nothing was changed."]
+    counted = f"{len(lines)} fault{'s' * (len(lines) != 1)}"
+    return [*lines, f"{counted}; nothing was changed." if verb in WRITES else f"{counted}."]
 
 
 def _said(failure: OSError) -> str:

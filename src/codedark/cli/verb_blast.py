@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from codedark.cli.answer import say
 from codedark.cli.verb_reach import MOST_ROWS, more, purposes, read_from
 
 if TYPE_CHECKING:
@@ -146,10 +147,10 @@ def _worst_as_json(worst: WorstStart) -> dict[str, Any]:
 
 def _print_blast(folder: Path, hospital: Hospital, start: Place, found: Blast, outage: Outage) -> None:
     held, total = int(found.held.sum()), len(hospital.hosts)
-    print(f"From {start.name}: {held:,} of {total:,} hosts can be taken, {found.direct:,} of them directly.")
-    print(f"Over administration conduits and open insides alone: {found.over_administration:,}.")
+    say(f"From {start.name}: {held:,} of {total:,} hosts can be taken, {found.direct:,} of them directly.")
+    say(f"Over administration conduits and open insides alone: {found.over_administration:,}.")
     if start.why:
-        print(f"  {start.name}: {start.why}")
+        say(f"{start.name}: {start.why}", indent="  ", hanging="    ")
     if perhaps := int(found.perhaps.sum()):
         print(f"  For {perhaps:,} more it is not known: codedark reach {folder} --from {start.name} says where.")
     _print_zones(found)
@@ -175,7 +176,7 @@ def _print_accounts(found: Blast) -> None:
     from codedark.cli.answer import table
 
     if not found.accounts:
-        print("No account told is held on them.\n")
+        say("No account told is held on them.\n")
         return
     table(
         ("account", "found on", "administers", "of these taken"),
@@ -187,14 +188,14 @@ def _print_accounts(found: Blast) -> None:
         right=("administers", "of these taken"),
         caption=more(len(found.accounts)),
     )
-    print(f"They administer {found.administered:,} of the hosts that can be taken: no weakness is needed there.\n")
+    say(f"They administer {found.administered:,} of the hosts that can be taken: no weakness is needed there.\n")
 
 
 def _print_services(hospital: Hospital, outage: Outage) -> None:
     from codedark.cli.answer import table
 
     if not outage.services:
-        print("If all of these are lost, no service stops.")
+        say("If all of these are lost, no service stops.")
         return
     table(
         ("service", "on paper for", "theatres", "beds", "arrivals/h", "because"),
@@ -214,16 +215,14 @@ def _print_services(hospital: Hospital, outage: Outage) -> None:
         caption=more(len(outage.services)),
     )
     lost, total = _sums(outage.services), _totals(hospital)
-    print(
+    say(
         f"{len(outage.services)} of {len(hospital.services)} services;"
         f" {lost['theatres']:g} of {total['theatres']:g} theatres, {lost['beds']:g} of {total['beds']:g} beds,"
         f" {lost['arrivals_per_h']:g} of {total['arrivals_per_h']:g} arrivals an hour;"
-    )
-    print(
-        f"{outage.operations_per_week} of {outage.operations_per_week_all} operations of a usual week,"
+        f" {outage.operations_per_week} of {outage.operations_per_week_all} operations of a usual week,"
         f" {outage.critical_patients} of {outage.critical_patients_all} critical patients."
     )
-    print(f"Care lost: {outage.care.total_per_h:.1f} an hour over the first {outage.horizon_h:g} h ([care] weighs it).")
+    say(f"Care lost: {outage.care.total_per_h:.1f} an hour over the first {outage.horizon_h:g} h ([care] weighs it).")
 
 
 def _paper(service: ServiceLost) -> str:
@@ -251,9 +250,11 @@ def _print_worst(folder: Path, hospital: Hospital, ranked: Sequence[WorstStart],
         title=f"From where it would be worst: {len(hospital.hosts):,} hosts, {len(hospital.services)} services",
         right=numbers,
     )
-    print("alike: hosts from which the same can be taken; hosts: how many can be taken; core: core zones among them;")
-    print("admin: hosts that can be taken over administration conduits and open insides alone.")
-    print("Everything that can be taken counts as lost at once; `hospital.toml` [care] weighs care lost.")
+    say(
+        "alike: hosts from which the same can be taken; hosts: how many can be taken; core: core zones among them; "
+        "admin: hosts that can be taken over administration conduits and open insides alone."
+    )
+    say("Everything that can be taken counts as lost at once; `hospital.toml` [care] weighs care lost.")
     if len(ranked) > most:
         print(f"{len(ranked) - most} more: --most {len(ranked)}")
     if ranked:

@@ -21,10 +21,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from codedark.cli.answer import say
 
 if TYPE_CHECKING:
     from codedark.depend import CareLost, Off, Outage, ServiceLost
@@ -167,21 +168,20 @@ def show_why(services: Sequence[ServiceLost]) -> None:
         for step in service.why:
             branch = branch.setdefault(step, {})
         branch.setdefault(_HERE, []).append(service.name or service.service)
-    for line in _branches(tree, "  "):
-        print(line)
+    for indent, said in _branches(tree, "  "):
+        say(said, indent=indent, hanging=indent + "    ")
 
 
 _HERE = ""
 """Key of the services that stand at a branch's end."""
 
 
-def _branches(tree: dict[str, Any], indent: str) -> Iterator[str]:
+def _branches(tree: dict[str, Any], indent: str) -> Iterator[tuple[str, str]]:
     for step, below in tree.items():
         if step == _HERE:
             continue
         here = below.get(_HERE, [])
-        said = f"{step}{': ' + '; '.join(here) if here else ''}"
-        yield fill(said, width=100, initial_indent=indent, subsequent_indent=indent + "    ", break_on_hyphens=False)
+        yield indent, f"{step}{': ' + '; '.join(here) if here else ''}"
         yield from _branches(below, indent + "  ")
 
 
@@ -215,7 +215,7 @@ def show_sums(hospital: Hospital, outage: Outage) -> None:
     """How much of the hospital that is, and what it costs an hour."""
     arrivals, every = (sum(s.arrivals_per_h for s in some) for some in (outage.services, hospital.services.values()))
     say(
-        f"{len(outage.services)} of {len(hospital.services)} services. They carry "
+        f"{len(outage.services)} of {len(hospital.services)} services lose their needs. They carry "
         f"{outage.operations_per_week} of the week's {outage.operations_per_week_all} operations, "
         f"{outage.critical_patients} of {outage.critical_patients_all} critical in-patients and "
         f"{arrivals:g} of {every:g} arrivals an hour."
@@ -228,11 +228,6 @@ def care_said(care: CareLost) -> str:
     parts = {SAID[kind.name]: lost for kind, lost in care.by_kind_per_h.items() if lost > 0.005}
     said = " + ".join(f"{lost:.2f} {what}" for what, lost in parts.items())
     return f"{care.total_per_h:.2f} an hour = {said}" if said else "less than 0.01 an hour"
-
-
-def say(text: str) -> None:
-    """Print a sentence in lines that fit."""
-    print(fill(text, width=100, subsequent_indent="  ", break_on_hyphens=False))
 
 
 def show_the_rest(hospital: Hospital, outage: Outage) -> None:

@@ -125,7 +125,7 @@ _SAID = {"direct": "YES, directly", "via": "YES, over {hops} hops", "no": "NO", 
 
 
 def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, *, json: bool) -> None:
-    from codedark.cli.answer import print_json, table
+    from codedark.cli.answer import print_json, say, table
 
     if json:
         print_json(
@@ -157,16 +157,16 @@ def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, 
         )
         return
     verdict = _SAID[answer.verdict].format(hops=len(answer.steps))
-    print(f"{source.name} -> {target.name}: {verdict} (weakest fact: {answer.basis})")
+    say(f"{source.name} -> {target.name}: {verdict} (weakest fact: {answer.basis})")
     if answer.of > 1:
         what = f"hosts {target.name} stands on" if target.kind == "service" else f"hosts of {target.name}"
-        print(f"  {answer.reached:,} of {answer.of:,} {what} are reached for sure.")
+        say(f"{answer.reached:,} of {answer.of:,} {what} are reached for sure.", indent="  ", hanging="    ")
     for place in (source, target):
         if place.why:
-            print(f"  {place.name}: {place.why}")
+            say(f"{place.name}: {place.why}", indent="  ", hanging="    ")
     if answer.verdict in {"no", "unknown"} or not answer.steps:
         for reason in answer.why:
-            print(f"  {reason}")
+            say(reason, indent="  ", hanging="    ")
     if answer.steps:
         table(
             ("hop", "from", "to", "over", "ports", "gate", "known"),
@@ -187,7 +187,7 @@ def _show_one(hospital: Hospital, source: Place, target: Place, answer: Answer, 
 
 
 def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) -> None:
-    from codedark.cli.answer import print_json, table
+    from codedark.cli.answer import print_json, say, table
 
     held, perhaps, total = int(blast.held.sum()), int(blast.perhaps.sum()), len(hospital.hosts)
     if json:
@@ -214,11 +214,9 @@ def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) ->
             }
         )
         return
-    print(
-        f"From {source.name}: {held:,} of {total:,} hosts over any number of hops, {blast.direct:,} of them directly."
-    )
+    say(f"From {source.name}: {held:,} of {total:,} hosts over any number of hops, {blast.direct:,} of them directly.")
     if source.why:
-        print(f"  {source.name}: {source.why}")
+        say(f"{source.name}: {source.why}", indent="  ", hanging="    ")
     table(
         ("zone", "core", "reached", "of", "hops", "not known"),
         [
@@ -236,5 +234,7 @@ def _show_all(hospital: Hospital, source: Place, blast: Blast, *, json: bool) ->
         right=("reached", "of", "hops", "not known"),
     )
     if perhaps:
-        print("not known: no gate enforces what the rows say, or the way leads over a zone of which no host is told;")
-        print(f"ask for the way with --to, for example: --to {next(z.zone for z in blast.zones if z.perhaps)}")
+        say(
+            "not known: no gate enforces what the rows say, or the way leads over a zone of which no host is told; "
+            f"ask for the way with --to, for example: --to {next(z.zone for z in blast.zones if z.perhaps)}"
+        )

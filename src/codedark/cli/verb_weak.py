@@ -163,7 +163,7 @@ def _weak(weakness: Weakness) -> dict[str, Any]:
 
 def show(folder: Path, found: Found, most: int) -> None:
     """The same for people."""
-    from codedark.cli.verb_fallen import say
+    from codedark.cli.answer import say
 
     hospital = found.hospital
     if not found.points:
@@ -234,7 +234,7 @@ def _numbers(weakness: Weakness) -> tuple[object, ...]:
 
 def show_sets(found: Found, most: int) -> None:
     """Sets of two and more, and how many there are."""
-    from codedark.cli.verb_fallen import say
+    from codedark.cli.answer import say
 
     if found.cut_sets is None:
         print("Sets of two and more: not known; the diagrams outgrew their room. Try --order 1 or --service.")
@@ -258,7 +258,8 @@ def show_sets(found: Found, most: int) -> None:
 
 def show_circles(circles: Sequence[Circle]) -> None:
     """What waits for each other."""
-    from codedark.cli.verb_fallen import named, say
+    from codedark.cli.answer import say
+    from codedark.cli.verb_fallen import named
 
     if not circles:
         print("Everything could be started from nothing: nothing waits for itself.")
