@@ -2,11 +2,17 @@
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from codedark import depend
+from codedark.depend.circuit import Circuit
+from codedark.depend.times import loss_times
+from codedark.depend.wires import Wires
 from codedark.gap.losses import Losses
 from codedark.gap.walls import Measures
 from codedark.hospital import Hospital
+from tests.depend.circuits import circuits
 from tests.making import make_hospital
 
 
@@ -71,3 +77,15 @@ def test_a_zones_price_is_what_is_lost_with_all_its_hosts() -> None:
     assert losses.zone_price(0) == pytest.approx(2.0)
     assert losses.zone_price(1) == pytest.approx(1.0)
     assert losses.zone_price(1) == losses.zone_price(1)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(circuits(), st.data())
+def test_what_falls_and_when_is_what_depend_says(circuit: Circuit, data: st.DataObject) -> None:
+    off = data.draw(st.lists(st.integers(0, len(circuit) - 1), max_size=3))
+    own = np.full(len(circuit), np.inf)
+    own[off] = 0.0
+    losses = Losses.__new__(Losses)
+    losses.wires = Wires(circuit)
+    fallen = losses._falls(off)
+    assert [fallen.get(i, np.inf) for i in range(len(circuit))] == loss_times(circuit, own).at_min.tolist()

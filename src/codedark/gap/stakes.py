@@ -80,35 +80,11 @@ class Stakes:
 
     def _name_columns(self) -> None:
         self.column |= {i: column for i, column in self.own.items() if not self.below.get(i)}
-        heirs = self._heirs()
         for i, stand_in in self.stand_in.items():
-            heir = stand_in
-            while heir in heirs:
-                heir = heirs[heir]
-            if heir not in self.column:
-                low, binary = self.worst[heir], self._needs_binary(heir)
-                self.column[heir] = self.program.column(low=low, integer=binary)
-            self.column[stand_in] = self.column[i] = self.column[heir]
-
-    def _heirs(self) -> dict[int, int]:
-        """Node -> the one node that needs it, with everything else it needs: its rows may speak of that one's column."""
-        users: dict[int, set[int]] = {}
-        for i, stand_in in self.stand_in.items():
-            if i == stand_in:
-                for c in self.below[i]:
-                    users.setdefault(self.stand_in[c], set()).add(i)
-        priced = {self.stand_in.get(s, s) for s in self.losses.circuit.service_at.tolist()}
-        heirs: dict[int, int] = {}
-        for i, above in users.items():
-            (heir, *others) = above
-            needs_all = not others and self.needed[heir] == len(self.below[heir]) and not self._paper(heir)
-            if needs_all and i not in priced and i not in self.own and not self._needs_binary(i):
-                end = heir
-                while end in heirs:
-                    end = heirs[end]
-                if end != i:
-                    heirs[i] = heir
-        return heirs
+            if stand_in not in self.column:
+                low, binary = self.worst[stand_in], self._needs_binary(stand_in)
+                self.column[stand_in] = self.program.column(low=low, integer=binary)
+            self.column[i] = self.column[stand_in]
 
     def _few_sets(self, i: int) -> bool:
         n, k = len(self.below[i]), self.needed[i]
@@ -136,7 +112,7 @@ class Stakes:
         """`column` is at most the k-th best of `below`, plus paper."""
         n, row, paper = len(below), self.program.at_least, self._paper(i)
         if k == n:
-            for c in dict.fromkeys(c for c in below if c != column or paper):
+            for c in dict.fromkeys(below):
                 row([(c, 1.0), (column, -1.0)], -paper)
         elif self._exact_by_sets(i) and self._few_sets(i):
             for chosen in combinations(below, n - k + 1):
