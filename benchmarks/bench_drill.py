@@ -2,9 +2,10 @@
 
     .venv/bin/python benchmarks/bench_drill.py
 
-5,000 hosts in 20 zones and 20 reach classes, flat (everybody may speak to everybody), nothing contained, 60 applications,
-24 services, 70 operations a working day, 30 in-patients. A worm, 0.85 of the hosts vulnerable; and people. EoN plays
-the epidemic alone, on a graph of as many nodes and 20 neighbours each: it has no rules, no clock of ours, no hospital.
+5,000 hosts in 20 zones and 20 reach classes, flat (everybody may speak to everybody), nothing contained, 60
+applications, 24 services, 70 operations a working day, 30 in-patients. A worm, 0.85 of the hosts vulnerable; and
+people. EoN plays the epidemic alone, on a graph of as many nodes and 20 neighbours each: it has no rules, no clock of
+ours, no hospital.
 CPU seconds of one core, the median of several rounds, kernels warm.
 """
 
@@ -58,7 +59,7 @@ PEOPLE = {
 
 
 def hospital(*, flat: bool = True) -> Hospital:
-    """The hospital of the benchmark. Not flat: no zone speaks to the next one, so that no two zones are pressed alike."""
+    """The hospital of the benchmark. Not flat: no zone speaks to the next: no two zones are pressed alike."""
     rng = np.random.default_rng(1)
     zones = [f"z{z},server,yes,0.5" for z in range(ZONES)]
     hosts = [f"h{h},z{h % ZONES},{'server' if h < 2 * APPLICATIONS else 'workstation'}" for h in range(HOSTS)]
@@ -107,7 +108,7 @@ def board_of(told: Hospital, mode: Mode, policy: Policy) -> tuple[Board, np.ndar
         title="",
         source="",
         clock=Clock(start=datetime(2024, 3, 5), day1=datetime(2024, 3, 5).date(), horizon_days=60),  # noqa: DTZ001
-        attack=Attack(mode=mode, entry=(selector("role:workstation"),)),
+        attack=Attack(mode=mode, entry=(selector("role:workstation@z0"),)),
         told=WORM if mode is Mode.WORM else PEOPLE,
     )
     board = compile_board(told, scenario, Arm(name="bench", response=policy), None)

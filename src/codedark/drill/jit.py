@@ -78,7 +78,7 @@ inlined: Any = numba.njit(inline="always", **_INNER)
 called: Any = numba.njit(**_OPTIONS)
 """For what Python calls."""
 lanes: Any = numba.njit(fastmath={"nnan", "nsz"}, **_INNER)
-"""For a least of many numbers, none of them NaN: so told, the compiler takes four at a time. The number is the same."""
+"""For a least of many numbers: told that none is NaN, the compiler takes four at a time. No number changes."""
 
 
 def _work(board: Board) -> tuple[NDArray[Any], ...]:
@@ -96,7 +96,7 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
         np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8), np.empty(most),
         np.empty(len(fall.turn)), np.empty(fall.crews), np.empty((5, len(board.services)), f8),
         np.empty((3, patients), f8), np.empty(patients, i4), np.empty_like(clinic.beds), np.empty(len(board.crews)),
-        np.empty(3 + 2 * len(clinic.else_min)), np.empty(7),
+        np.empty(3 + 2 * len(clinic.else_min)), np.empty(7), np.empty((7, 4 + len(board.services))),
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def test_a_crew_stands_still_from_its_first_need_gone_to_its_last_back(kernel):
 def test_hosts_are_counted_by_their_zone(kernel):
     flag, out, by_zone = np.zeros((4, 3), np.uint8), np.zeros(13), np.zeros(2)
     flag[kernel.HIT] = [1, 0, 1]
-    kernel.count_hosts(np.array([1, 0, 1], i4), flag, out, by_zone)
+    kernel.count_hosts(np.array([0, 1, 3], i4), np.array([1, 0, 2], i4), flag, out, by_zone)
     assert (out[kernel.OUT.hosts_lost], by_zone.tolist()) == (2, [0, 2])
 
 

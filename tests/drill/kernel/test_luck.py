@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -54,3 +56,12 @@ def test_the_rank_th_smallest_is_that_of_sorting(kernel, n):
         assert kernel.smallest(numbers.copy(), n, rank) == np.sort(numbers)[rank]
     numbers[::3] = np.inf
     assert kernel.smallest(numbers.copy(), n, n - 1) == np.inf
+
+
+def test_the_logarithm_of_many_is_that_of_one_to_the_last_digits(kernel):
+    rng = np.random.default_rng(4)
+    numbers = np.concatenate([[0, 1, 2**51, 2**52 - 1, 2**52 - 2], rng.integers(0, 2**52, 500)])
+    x = numbers + 0.5
+    kernel.minus_log(x, np.zeros(len(x), np.uint64), len(x))
+    told = np.array([-math.log((int(number) + 0.5) / 2**52) for number in numbers])
+    assert np.allclose(x, told, rtol=2e-15, atol=1e-15)

@@ -42,7 +42,8 @@ def infect(kernel, lists, *, cut_lists=None, cut=inf, end=1e6, share=1.0, off=No
     p[AT["attack.contacts_per_h"]], p[AT["attack.vulnerable_share"]] = 6.0, share
     keys = np.arange(N, dtype=np.uint64)
     kernel.infect(
-        *told, CLASS_OF, keys, p, u64(seed), u64(0), 0, start, cut, end, going, host, key, bucket, klass, rank
+        *told, START, np.arange(N, dtype=i4), CLASS_OF, keys, p, u64(seed), u64(0), 0, start, cut, end, going, host,
+        key, bucket, klass, rank,
     )  # fmt: skip
     return host[kernel.STRUCK]
 

@@ -123,12 +123,14 @@ def count_crews(crew_start, crew_service, end, service, still_h):
 
 
 @njit
-def count_hosts(zone_of_host, flag, out, by_zone):
+def count_hosts(housed_start, housed, flag, out, by_zone):
     """Hosts that have to be rebuilt."""
-    for h in range(len(zone_of_host)):
-        if flag[HIT, h]:
-            out[OUT.hosts_lost] += 1
-            by_zone[zone_of_host[h]] += 1
+    for z in range(len(by_zone)):
+        gone = 0
+        for i in range(housed_start[z], housed_start[z + 1]):
+            gone += flag[HIT, housed[i]]
+        out[OUT.hosts_lost] += gone
+        by_zone[z] += gone
 
 
 @njit

@@ -9,10 +9,14 @@ import numpy as np
 
 from codedark.drill.jit import inlined, njit
 from codedark.drill.kernel.rows import (
+    FRACTION,
     HOST_BITS,
+    LN_2,
     M0,
     M1,
     MASK,
+    ONE_HALF,
+    SQRT_HALF,
     U6,
     U26,
     U32,
@@ -74,6 +78,28 @@ def uniforms(seed, owner, replication, purpose):
 def normal(u1, u2):
     """A standard normal number."""
     return sqrt(-2.0 * log(u1)) * cos(6.283185307179586 * u2)
+
+
+@njit
+def minus_log(x, spare, n):
+    """From 52 random bits and a half to what `-log` of them as a uniform is, in place; `spare` is overwritten.
+
+    The logarithm of the standard library takes one number at a time. Written out (x = 2^e f, log f = 2 atanh s with
+    s = (f - 1) / (f + 1), ten terms) it takes eight: 10 us instead of 55 for 4,250, and 1e-15 off at most.
+    """
+    whole, part = x.view(np.int64), spare.view(np.float64)
+    for i in range(n):
+        number = whole[i]
+        spare[i] = np.uint64((number & FRACTION) | ONE_HALF)
+        x[i] = 52.0 - np.float64((number >> 52) - 1022)
+    for i in range(n):
+        small = part[i] < SQRT_HALF
+        f = part[i] * 2.0 if small else part[i]
+        s = (f - 1.0) / (f + 1.0)
+        z = s * s
+        series = 1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21)))))
+        series = 1.0 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * series))))
+        x[i] = (x[i] + 1.0 if small else x[i]) * LN_2 - 2.0 * s * series
 
 
 @njit

@@ -64,7 +64,7 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
      weight_service_h) = clinic
     (host, flag, key, bucket, klass, rank, way_start, way, cut_start, cut_way, adjacent, tried, group, cut_adjacent,
      cut_tried, cut_group, taken, node, by, spare, job_end, crew_free, service, patient, queue, beds, crew_at, mark,
-     course) = work
+     course, week) = work
     (outcomes, moments, decided_day1, decided_total, per_day, by_urgency, lost_hours, by_zone, still_h,
      lost_bins) = sums
     # fmt: on
@@ -133,9 +133,9 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
                 laid = plan
             if foothold >= 0 and mode == WORM:
                 infect(
-                    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, class_of,
-                    host_key, p, seed, luck_r, foothold, planned, course[CUT], end, going, host, key, bucket, klass,
-                    rank,
+                    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, member_start,
+                    member, class_of, host_key, p, seed, luck_r, foothold, planned, course[CUT], end, going, host,
+                    key, bucket, klass, rank,
                 )  # fmt: skip
             elif foothold >= 0 and mode == HUMAN:
                 start = begins(planned, p, seed, luck_r, course)
@@ -165,8 +165,8 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
             out[OUT.service_hours_lost_net_of_own_action] = total if policy != SILENT else 0.0
             cancel(
                 end, day_start, weekday, days, day1_at, list_start, line_operation, line_start_min, line_urgency,
-                need_start, need_service, need_until_min, need_on_paper, weight, service, out, per_day, by_urgency,
-                decided_total, decided_day1,
+                need_start, need_service, need_until_min, need_on_paper, weight, week, service, out, per_day,
+                by_urgency, decided_total, decided_day1,
             )  # fmt: skip
             move_patients(
                 end, patient_start, patient_service, acuity, home, stay_min, site_of, pool_of, free_beds, near_start,
@@ -182,5 +182,5 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
                 + weight_service_h * total
             )
             count_crews(crew_start, crew_service, end, service, still_h)
-            count_hosts(zone_of_host, flag, out, by_zone)
+            count_hosts(housed_start, housed, flag, out, by_zone)
             note_moments(course, begin, moments[r - start_r])

@@ -157,15 +157,17 @@ def fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, h
         if gone <= spare:
             continue
         when = smallest(host[SPARE], gone, spare)
-        node[OWN_LOST, i], by[OWN, i], gone = when, 2, 0
+        node[OWN_LOST, i], by[OWN, i], gone, ordered, before = when, 2, 0, True, 0.0
         for j in range(first, last):
             h = housed[j]
             if host[LOST, h] < inf:
                 if host[LOST, h] == when and flag[CAUSE, h] < by[OWN, i]:
                     by[OWN, i] = flag[CAUSE, h]
-                host[SPARE, gone] = host[BACK, h]
+                ordered = ordered and before <= host[BACK, h]
+                host[SPARE, gone] = before = host[BACK, h]
                 gone += 1
-        node[OWN_BACK, i] = smallest(host[SPARE], gone, gone - spare - 1)
+        rank = gone - spare - 1
+        node[OWN_BACK, i] = host[SPARE, rank] if ordered else smallest(host[SPARE], gone, rank)
 
 
 @njit

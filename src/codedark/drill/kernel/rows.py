@@ -26,6 +26,9 @@ OUT: Any = namedtuple("OUT", COLUMNS)(*range(len(COLUMNS)))
 FOR: Any = namedtuple("FOR", [p.name for p in Purpose])(*[np.uint64(int(p)) for p in Purpose])  # type: ignore[arg-type]
 M0, M1, W0, W1, MASK = (np.uint64(x) for x in (luck.M0, luck.M1, luck.W0, luck.W1, luck.MASK))
 U6, U12, U26, U32, U38, NO_ONE = (np.uint64(x) for x in (6, 12, 26, 32, 38, 0))
+FRACTION, ONE_HALF = np.int64(2**52 - 1), np.int64(1022 << 52)
+"""Of a number in 64 bits: its digits, and the rest of a number from a half to one."""
+LN_2, SQRT_HALF = 0.6931471805599453, 0.7071067811865476
 HOST_BITS = np.uint64(2**20 - 1)
 """Hosts a sort key has room for; the other 44 bits are the draw."""
 BIN_MIN = BIN_H * 60

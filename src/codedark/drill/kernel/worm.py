@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from math import inf, log
+from math import inf
 
 import numpy as np
 
 from codedark.drill.jit import inlined, lanes, njit
-from codedark.drill.kernel.luck import bits, draw_lanes, host_of, sort_keys, unit
+from codedark.drill.kernel.luck import bits, draw_lanes, host_of, minus_log, sort_keys, unit
 from codedark.drill.kernel.rows import (
     FELT,
     FOR,
@@ -34,20 +34,26 @@ from codedark.drill.kernel.rows import (
 
 
 @njit
-def queue_up(class_of, group, groups, share, foothold, start, host, key, bucket, klass, rank):
+def queue_up(member_start, member, group, groups, share, foothold, start, host, key, bucket, klass, rank):
     """Vulnerable hosts of each pressure group, weakest first: key[KEY, HEAD:TAIL], resistance in host[SPARE]."""
     rank[TAIL] = 0
-    for h in range(len(class_of)):
-        weak = unit(key[WEAK, h]) < share and h != foothold and host[OFF, h] > start
-        key[WEAK, h] = weak
-        if weak:
-            rank[TAIL, group[class_of[h]]] += 1
+    for c in range(len(member_start) - 1):
+        found = 0
+        for i in range(member_start[c], member_start[c + 1]):
+            h = member[i]
+            weak = unit(key[WEAK, h]) < share and h != foothold and host[OFF, h] > start
+            key[WEAK, h] = weak
+            found += weak
+        rank[TAIL, group[c]] += found
     room(groups, rank)
-    for h in range(len(class_of)):
-        if key[WEAK, h]:
-            g = group[class_of[h]]
-            key[KEY, rank[TAIL, g]] = (~(bits(key[NUMBER, h]) << U12) & ~HOST_BITS) | np.uint64(h)
-            rank[TAIL, g] += 1
+    for c in range(len(member_start) - 1):
+        at = rank[TAIL, group[c]]
+        for i in range(member_start[c], member_start[c + 1]):
+            h = member[i]
+            if key[WEAK, h]:
+                key[KEY, at] = (~(bits(key[NUMBER, h]) << U12) & ~HOST_BITS) | np.uint64(h)
+                at += 1
+        rank[TAIL, group[c]] = at
     for g in range(groups):
         sort_keys(key[KEY], key[SPARE_KEY], rank[HEAD, g], rank[TAIL, g], bucket)
     weigh(groups, host, key, klass, rank)
@@ -56,9 +62,13 @@ def queue_up(class_of, group, groups, share, foothold, start, host, key, bucket,
 @njit
 def weigh(groups, host, key, klass, rank):
     """Resistance of every host in a queue, in its order, and each queue's first."""
+    last = 0
     for g in range(groups):
+        last = max(last, rank[TAIL, g])
         for i in range(rank[HEAD, g], rank[TAIL, g]):
-            host[SPARE, i] = -log(unit(key[NUMBER, host_of(key[KEY, i])]))
+            host[SPARE, i] = np.float64(np.int64(bits(key[NUMBER, host_of(key[KEY, i])]))) + 0.5
+    minus_log(host[SPARE], key[SPARE_KEY], last)
+    for g in range(groups):
         klass[THRESHOLD, g] = host[SPARE, rank[HEAD, g]] if rank[HEAD, g] < rank[TAIL, g] else inf
 
 
@@ -138,31 +148,24 @@ def switch_off(class_of, groups, now, event, going, host, key, klass, rank):
             advance(g, now, host, key, klass, rank)
 
 
-@lanes
-def least_of(a, n):
-    """The least of a[:n], which holds no NaN: so told, the compiler takes four at a time. The number is the same."""
-    least = inf
-    for i in range(n):
-        least = min(least, a[i])
-    return least
-
-
 @inlined
 def soonest(felt, pressure, threshold, wait, groups):
     """(group, minutes) until the next host falls if nothing else happens; -1: none will."""
+    least = inf
     for g in range(groups):
-        wait[g] = max(0.0, threshold[g] - felt[g]) / max(pressure[g], 1e-300)
-    least = least_of(wait, groups)
+        wait[g] = max(threshold[g] - felt[g], 0.0) / max(pressure[g], 1e-300)
+    for g in range(groups):
+        least = min(least, wait[g])
     for g in range(groups):
         if wait[g] == least:
             return g, least
     return -1, inf
 
 
-@njit
+@lanes
 def infect(
-    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, class_of, host_key, p, seed, r,
-    foothold, start, cut, end, going, host, key, bucket, klass, rank,
+    adjacent, tried, group, groups, cut_adjacent, cut_tried, cut_group, cut_groups, member_start, member, class_of,
+    host_key, p, seed, r, foothold, start, cut, end, going, host, key, bucket, klass, rank,
 ):  # fmt: skip
     """Sellke's construction: a host falls when the pressure its class has felt reaches its resistance."""
     if host[OFF, foothold] <= start:
@@ -171,7 +174,7 @@ def infect(
         adjacent, tried, group, groups = cut_adjacent, cut_tried, cut_group, cut_groups
     draw_lanes(host_key, seed, r, FOR.SPREAD, key[NUMBER], key[WEAK])
     share, rate_each = p[P.attack_vulnerable_share], p[P.attack_contacts_per_h] / 60.0
-    queue_up(class_of, group, groups, share, foothold, start, host, key, bucket, klass, rank)
+    queue_up(member_start, member, group, groups, share, foothold, start, host, key, bucket, klass, rank)
     felt, pressure, threshold, wait = klass[FELT], klass[PRESSURE], klass[THRESHOLD], klass[WAIT]
     felt[:] = 0.0
     rank[INFECTED] = 0
