@@ -1,11 +1,15 @@
 """Plans, read as stories. Care is 1 an hour for each of two services; the horizon is four hours."""
 
+import numpy as np
 import pytest
 
 from codedark import depend, gap, reach
 from codedark.gap import cutting
 from codedark.gap.checking import judge
 from codedark.gap.cutting import CutMismatch
+from codedark.gap.levers import Levers
+from codedark.gap.program import Solved
+from codedark.gap.territory import NodeMeasures
 from codedark.hospital.records import ServiceId
 from tests.gap.stories import TABLES, change, plan_for, story
 
@@ -250,3 +254,20 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 def test_service_ids_are_those_of_the_hospital() -> None:
     assert plan_for(story(), "zone:ward").services_lost == (ServiceId("wards"),)
+
+
+def test_out_of_time_a_poor_find_gives_way_to_cutting_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A solver that ran out of time with nothing cut that costs care, where the exposure costs more."""
+    hospital = story(**change("zones", "records,server,yes", "records,server,no"))
+    compiled = reach.compile(hospital)
+    presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, ["zone:ward"]), elapsed_min=0)
+    circuit = depend.compile(hospital)
+    best = gap.least_harm_cut(hospital, compiled, circuit, presumed)
+    assert best.cut == ("read",)
+
+    def poor(levers: Levers, *rest: object) -> tuple[NodeMeasures, Solved]:
+        return levers.free, Solved(np.zeros(0), 1e9, 0.0, proven=False)
+
+    monkeypatch.setattr(cutting, "_solve", poor)
+    plan = gap.least_harm_cut(hospital, compiled, circuit, presumed)
+    assert (plan.cut, plan.optimal, plan.bound) == (best.cut, False, 0.0)

@@ -19,7 +19,7 @@ from codedark.gap.program import Solved
 from codedark.gap.residuals import residuals
 from codedark.gap.territory import NodeMeasures, map_territory
 from codedark.gap.tightening import tighten
-from codedark.gap.walls import fire_min
+from codedark.gap.walls import Measures, fire_min
 from codedark.hospital.records import Hospital, ServiceId
 from codedark.reach import Reach
 
@@ -55,7 +55,8 @@ def least_harm_cut(
         presumed: from `presume`.
         keep: services that must not be lost within the horizon, before core is protected; one that nothing on the
             network touches is kept anyway.
-        time_limit_s: None: until proven. Otherwise the best found by then, with its bound and `optimal` False.
+        time_limit_s: None: until proven. Otherwise the best found by then, or cutting everything if that is cheaper,
+            with the bound and `optimal` False.
     Returns:
         The plan, with full shutdown, zone isolation, cutting only what is free, and nothing priced beside it.
         `residual` is empty iff nothing presumed reaches core.
@@ -83,10 +84,12 @@ def cut_on(
     levers, exposure = find_levers(territory), Exposure(ground, presumed)
     kept = [ground.service_index(service) for service in keep]
     found, solved = _solve(levers, exposure, kept, time_limit_s)
-    nodes = mend(territory, tighten(levers, found))
-    measures = territory.on_hosts(nodes)
-    judged = judge(ground, presumed, measures)
+    nodes, measures, judged = _finished(levers, presumed, found)
     _check(levers, solved, judged, bool(kept))
+    if not solved.proven and not kept:
+        everything = _finished(levers, presumed, levers.most)
+        if everything[-1].cost_per_h < judged.cost_per_h:
+            nodes, measures, judged = everything
     hospital, zones = ground.hospital, ground.hospital.hosts.zone_ids
     return CutPlan(
         presumed=presumed,
@@ -103,6 +106,13 @@ def cut_on(
         fire_min=fire_min(hospital, ground.walls, measures),
         alternatives=alternatives(ground, presumed, levers),
     )
+
+
+def _finished(levers: Levers, presumed: Presumed, found: NodeMeasures) -> tuple[NodeMeasures, Measures, Judged]:
+    """Measures tightened and mended, told host by host, and judged."""
+    nodes = mend(levers.territory, tighten(levers, found))
+    measures = levers.territory.on_hosts(nodes)
+    return nodes, measures, judge(levers.territory.ground, presumed, measures)
 
 
 def _solve(
