@@ -90,7 +90,7 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
     patients = len(clinic.patient_site)
     return (
         np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((5, n), np.uint64), np.empty(n + 1, i4),
-        np.empty((5, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
+        np.empty((6, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
         np.empty(ways, i4), np.empty((square, square), np.uint8), np.empty(c), np.empty(c, i4),
         np.empty((square, square), np.uint8), np.empty(c), np.empty(c, i4),
         np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8), np.empty(most),

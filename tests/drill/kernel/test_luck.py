@@ -48,14 +48,14 @@ def test_keys_alike_in_front_are_sorted_too(kernel):
     assert key.tolist() == [1, 3, 3, 5, 9]
 
 
-@pytest.mark.parametrize("n", [1, 2, 7, 60])
+@pytest.mark.parametrize("n", [1, 2, 7, 17, 60, 300])
 def test_the_rank_th_smallest_is_that_of_sorting(kernel, n):
     rng = np.random.default_rng(n)
-    numbers = rng.integers(0, 10, n).astype(float)
+    numbers = np.exp(rng.normal(size=n)) if n > 60 else rng.integers(0, 10, n).astype(float)
     for rank in range(n):
-        assert kernel.smallest(numbers.copy(), n, rank) == np.sort(numbers)[rank]
+        assert kernel.smallest(numbers.copy(), n, rank, np.zeros(n, np.int32)) == np.sort(numbers)[rank]
     numbers[::3] = np.inf
-    assert kernel.smallest(numbers.copy(), n, n - 1) == np.inf
+    assert kernel.smallest(numbers.copy(), n, n - 1, np.zeros(n, np.int32)) == np.inf
 
 
 def test_the_logarithm_of_many_is_that_of_one_to_the_last_digits(kernel):

@@ -105,7 +105,7 @@ def test_a_workplace_goes_with_the_host_too_many(kernel, needed, lost, back):
     node, by = np.array([[inf], [0.0], [0.0], [0.0]]), np.full((2, 1), 2, np.uint8)
     one = np.array([0], i4)
     kernel.fell_workplaces(
-        one, np.array([needed], i4), np.array([0, 3], i4), np.arange(3, dtype=i4), host, flag, node, by
+        one, np.array([needed], i4), np.array([0, 3], i4), np.arange(3, dtype=i4), host, flag, np.zeros(4, i4), node, by
     )
     assert (node[kernel.OWN_LOST, 0], node[kernel.OWN_BACK, 0]) == (lost, back)
     if needed == 2:

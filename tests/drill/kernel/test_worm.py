@@ -26,7 +26,7 @@ def ways(lists):
 
 def infect(kernel, lists, *, cut_lists=None, cut=inf, end=1e6, share=1.0, off=None, start=10.0, seed=3):
     host, key = np.full((6, N), inf), np.zeros((5, N), np.uint64)
-    klass, rank, bucket = np.zeros((5, C)), np.zeros((8, C), i4), np.zeros(N + 1, i4)
+    klass, rank, bucket = np.zeros((6, C)), np.zeros((8, C), i4), np.zeros(N + 1, i4)
     going = 0
     for h, at in sorted((off or {}).items(), key=lambda one: one[1]):
         host[kernel.OFF, h], key[kernel.GOING, going] = at, h

@@ -32,6 +32,7 @@ from codedark.drill.kernel.rows import (
     GONE,
     HUMAN,
     NOBODY,
+    OFF,
     OUT,
     SHUTDOWN,
     SILENT,
@@ -98,7 +99,7 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
         for answered in (True, False):
             if policy == SILENT and answered:
                 continue
-            host[:] = inf
+            host[STRUCK], host[GONE], host[OFF] = inf, inf, inf
             flag[APART] = 0
             course[:] = inf
             plan, going = -1, 0
@@ -154,7 +155,7 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
             )  # fmt: skip
             bring_back(run_start, run, device, day_factor, p, begin, released, host, flag, job_end)
             fell_hosts(node_of_host, host, flag, node, by)
-            fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, host, flag, node, by)
+            fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, host, flag, bucket, node, by)
             if plan >= 0:
                 fell_plan(plan, leaf_start, leaf, course[CUT], released, node, by)
             run_circuit(k, child_start, child, delay_min, stretch_start, circular, node, by, spare)

@@ -143,7 +143,7 @@ def fell_hosts(node_of_host, host, flag, node, by):
 
 
 @njit
-def fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, host, flag, node, by):
+def fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, host, flag, bucket, node, by):
     """Workplaces: lost when fewer than the needed hosts of a zone run, back when so many run again."""
     for z in range(len(node_of_workplace)):
         i, first, last = node_of_workplace[z], housed_start[z], housed_start[z + 1]
@@ -156,7 +156,7 @@ def fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, h
                 gone += 1
         if gone <= spare:
             continue
-        when = smallest(host[SPARE], gone, spare)
+        when = smallest(host[SPARE], gone, spare, bucket)
         node[OWN_LOST, i], by[OWN, i], gone, ordered, before = when, 2, 0, True, 0.0
         for j in range(first, last):
             h = housed[j]
@@ -167,7 +167,7 @@ def fell_workplaces(node_of_workplace, workplace_needed, housed_start, housed, h
                 host[SPARE, gone] = before = host[BACK, h]
                 gone += 1
         rank = gone - spare - 1
-        node[OWN_BACK, i] = host[SPARE, rank] if ordered else smallest(host[SPARE], gone, rank)
+        node[OWN_BACK, i] = host[SPARE, rank] if ordered else smallest(host[SPARE], gone, rank, bucket)
 
 
 @njit

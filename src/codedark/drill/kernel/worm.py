@@ -10,6 +10,7 @@ import numpy as np
 from codedark.drill.jit import inlined, lanes, njit
 from codedark.drill.kernel.luck import bits, draw_lanes, host_of, minus_log, sort_keys, unit
 from codedark.drill.kernel.rows import (
+    EACH,
     FELT,
     FOR,
     GOING,
@@ -115,13 +116,13 @@ def advance(g, now, host, key, klass, rank):
 
 @njit
 def press(rate_each, adjacent, tried, groups, klass, rank):
-    """Pressure on each group from all that have fallen."""
+    """Pressure on each group from all that have fallen; EACH: what one more host of a class adds."""
     klass[PRESSURE] = 0.0
     for y in range(len(tried)):
-        if rank[INFECTED, y] and tried[y] > 0:
-            each = rank[INFECTED, y] * (rate_each / tried[y])
+        klass[EACH, y] = rate_each / tried[y] if tried[y] > 0 else 0.0
+        if rank[INFECTED, y]:
             for g in range(groups):
-                klass[PRESSURE, g] += each * adjacent[y, g]
+                klass[PRESSURE, g] += rank[INFECTED, y] * klass[EACH, y] * adjacent[y, g]
 
 
 @njit
@@ -175,7 +176,7 @@ def infect(
     draw_lanes(host_key, seed, r, FOR.SPREAD, key[NUMBER], key[WEAK])
     share, rate_each = p[P.attack_vulnerable_share], p[P.attack_contacts_per_h] / 60.0
     queue_up(member_start, member, group, groups, share, foothold, start, host, key, bucket, klass, rank)
-    felt, pressure, threshold, wait = klass[FELT], klass[PRESSURE], klass[THRESHOLD], klass[WAIT]
+    felt, pressure, threshold, wait, each = klass[FELT], klass[PRESSURE], klass[THRESHOLD], klass[WAIT], klass[EACH]
     felt[:] = 0.0
     rank[INFECTED] = 0
     rank[INFECTED, class_of[foothold]] = 1
@@ -185,7 +186,9 @@ def infect(
     event, off_at = next_off(0, going, now, host, key)
     until = min(off_at, cut if cut > start else inf)
     while True:
-        g, step = soonest(felt, pressure, threshold, wait, groups)
+        g, step = 0, max(threshold[0] - felt[0], 0.0) / max(pressure[0], 1e-300)
+        if groups > 1:
+            g, step = soonest(felt, pressure, threshold, wait, groups)
         if min(now + step, until) >= end:
             return
         if until <= now + step:
@@ -202,10 +205,9 @@ def infect(
             continue
         h = host_of(key[KEY, rank[HEAD, g]])
         c = class_of[h]
-        each = rate_each / tried[c] if tried[c] > 0 else 0.0
         for y in range(groups):
             felt[y] += pressure[y] * step
-            pressure[y] += each * adjacent[c, y]
+            pressure[y] += each[c] * adjacent[c, y]
         felt[g] = threshold[g]
         now += step
         host[STRUCK, h] = host[GONE, h] = now
