@@ -41,7 +41,7 @@ def test_a_sound_folder_is_summed_up(house: Path, capsys: pytest.CaptureFixture[
     assert "cuts_sessions 1" in out
     assert "1,000 to 3,000" in out
     assert "lis from office" in out
-    assert "Without rows: accounts, conduits, operations" in out
+    assert "Without rows: accounts, conduits, agents, cables, out_of_band, operations" in out
 
 
 def test_the_whole_answer_is_one_object(house: Path, capsys: pytest.CaptureFixture[str]) -> None:

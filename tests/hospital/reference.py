@@ -25,6 +25,7 @@ _KINDS = {
     Kind.SELECTOR: "choice of hosts", Kind.SELECTORS: "choices of hosts", Kind.ADDRESS: "address",
     Kind.PREFIXES: "networks", Kind.PORTS: "ports with protocol", Kind.PORT_RANGES: "ports",
     Kind.TIME_OF_DAY: "time of day", Kind.DAYS: "days", Kind.DATE: "date", Kind.MOMENT: "moment",
+    Kind.ENDPOINT: "address with port", Kind.KEY: "public key", Kind.INTERFACE: "interface",
 }  # fmt: skip
 
 

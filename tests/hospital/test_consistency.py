@@ -16,6 +16,7 @@ from tests.making import make_hospital
         ("services", "service,needs\nicu,icu", 2, "needs"),
         ("region", "hospital,name,beds_recognised\nhome,Home,1", 2, "hospital"),
         ("travel_min", "from,to,minutes\nhome,home,1", 2, "to"),
+        ("out_of_band", "path,kind,from,to\np,modem,office,office", 2, "to"),
         ("accounts", "account,administers\na,office", 2, "administers"),
         ("accounts", "account,administers,held_on\na,*,role:server", 2, "held_on"),
         ("conduits", "conduit,from,to\nc,role:pump,*", 2, "from"),
@@ -26,6 +27,28 @@ def test_a_contradiction_is_told(table: str, text: str, row: int, column: str) -
     fault = only_fault(**{table: text})
     assert (fault.file, fault.row, fault.column) == (f"{table}.csv", row, column)
     assert fault.fix
+
+
+KEY = "0a" * 32
+
+
+@pytest.mark.parametrize(
+    ("agents", "column"),
+    [
+        (f"a,fw,10.0.0.1:1,{KEY}\nb,fw,10.0.0.1:1,", "address"),
+        (f"a,fw,10.0.0.1:1,{KEY}\nb,fw,10.0.0.2:1,{KEY.upper()}", "key"),
+        ("a,fw,[fd00::1]:1,\nb,fw,[fd00:0::1]:1,", "address"),
+    ],
+)
+def test_two_agents_have_two_addresses_and_two_keys(agents: str, column: str) -> None:
+    fault = only_fault(agents="agent,gate,address,key\n" + agents, gates="gate,kind\nfw,nftables")
+    assert (fault.row, fault.column) == (3, column)
+    assert "'a'" in fault.message
+
+
+def test_two_agents_of_one_gate_that_are_not_enrolled_are_no_contradiction() -> None:
+    agents = "agent,gate,address\na,fw,10.0.0.1:1\nb,fw,10.0.0.1:2"
+    assert len(make_hospital(agents=agents, gates="gate,kind\nfw,nftables").agents) == 2
 
 
 @pytest.mark.parametrize(

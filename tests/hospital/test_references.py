@@ -32,6 +32,10 @@ BASE = {
         ("patients", "patient,site,pool,acuity,needs,can_go_home\np,home,icu,high,imagng,no", "needs", "imaging"),
         ("crews", "crew,kind,owner,needs\nm,mug,ours,imagin", "needs", "imaging"),
         ("region_beds", "hospital,pool,free_staffed\nhome,icu,1", "hospital", "region"),
+        ("agents", "agent,gate,address\na,fv,10.0.0.1:1", "gate", "fw"),
+        ("cables", "gate,zone\nfw,ofice", "zone", "office"),
+        ("out_of_band", "path,kind,to,host\np,modem,office,ct1", "host", "ct-1"),
+        ("out_of_band", "path,kind,from,to\np,modem,ofice,office", "from", "office"),
         ("travel_min", "from,to,minutes\nhome,nowhere,1", "to", "sites or region"),
     ],
 )

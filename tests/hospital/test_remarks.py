@@ -49,6 +49,36 @@ def test_what_is_worth_a_look_is_remarked(table: str, text: str, kind: str, name
     assert told(**{table: text}) == {kind: names}
 
 
+WIRED = {
+    "zones": "zone,kind,core,gate\noffice,office,yes,fw",
+    "gates": "gate,kind\nfw,nftables",
+    "hosts": "host,zone,role\nh,office,server\np,office,prober",
+    "agents": f"agent,gate,address,key\na,fw,10.0.0.1:1,{'0a' * 32}",
+    "cables": "gate,zone,interface\nfw,office,eth1",
+}
+
+
+def test_a_gate_of_ours_that_is_wired_enrolled_and_probed_leaves_nothing_to_remark() -> None:
+    assert told(**WIRED) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "kind", "names"),
+    [
+        ("cables", "gate,zone,interface", "interface-untold", ("fw -> office",)),
+        ("cables", "gate,zone,interface,cable\nfw,office,,A7", "interface-untold", ("fw -> office",)),
+        ("hosts", "host,zone,role\nh,office,server", "zone-without-prober", ("office",)),
+        ("agents", "agent,gate,address\na,fw,10.0.0.1:1", "agent-without-key", ("a",)),
+    ],
+)
+def test_what_a_gate_of_ours_lacks_is_remarked(table: str, text: str, kind: str, names: tuple[str, ...]) -> None:
+    assert told(**{**WIRED, table: text}) == {kind: names}
+
+
+def test_the_firewalls_of_others_are_asked_for_no_prober() -> None:
+    assert told(**{**WIRED, "gates": "gate,kind\nfw,fortigate", "hosts": CALM["hosts"], "cables": "gate,zone"}) == {}
+
+
 def test_a_zone_outside_may_be_empty() -> None:
     assert told(zones="zone,kind,core,gate\noffice,office,yes,fw\nnet,external,no,fw") == {}
 

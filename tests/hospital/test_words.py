@@ -19,3 +19,8 @@ def test_a_word_is_written_as_it_is_read(vocabulary) -> None:
 
 def test_the_weakest_basis_stands_last() -> None:
     assert list(words.Basis) == ["observed", "stated", "inferred", "assumed"]
+
+
+def test_a_new_role_stands_last_because_roles_are_counted_by_place() -> None:
+    assert list(words.Role)[-1] is words.Role.PROBER
+    assert list(words.Role).index(words.Role.OTHER) == 15

@@ -63,7 +63,7 @@ def test_it_is_as_large_as_it_says() -> None:
     hospital = example(AZ_MONICA)
     assert len(hospital.zones) == 30
     assert len(hospital.hosts) >= 1500
-    assert len(hospital.applications) == 60
+    assert len(hospital.applications) == 61
     assert len(hospital.services) == 25
     assert 150 <= len(hospital.conduits) <= 300
 

@@ -8,9 +8,17 @@ import numpy as np
 import pytest
 
 from codedark import depend, gap, reach
+from codedark.gap.cable_cards import cable_cards
+from codedark.gap.out_of_reach import Beyond, out_of_reach
+from codedark.gap.pairs_cut import pairs_cut
 from codedark.gap.plan import CutPlan, Playbook
+from codedark.gap.posture import Posture, seal_of_plan
+from codedark.gap.tiers import Tiers, tiers
+from codedark.hospital.ports import carries as lets_through
+from codedark.hospital.ports import port_set
 from codedark.hospital.records import Hospital, Port, ZoneId
-from codedark.hospital.words import Action, Protocol, Purpose
+from codedark.hospital.remarks import remarks
+from codedark.hospital.words import Action, Protocol, Purpose, Role
 from tests.hospitals.kept import AZ_MONICA, example, offered
 
 MOVES = tuple(Port(Protocol.TCP, number) for number in (22, 135, 445, 3389, 5985))
@@ -105,3 +113,92 @@ def test_hypervisors_in_hostile_hands_leave_nothing_to_keep(book: Playbook) -> N
     """No cut gives back the machine everything stands on: the plan says so and its answer is no."""
     plan = book.by_zone[ZoneId("virtual")]
     assert plan.residual and set(plan.services_lost) == set(example(AZ_MONICA).services)
+
+
+@pytest.fixture(scope="module")
+def split() -> Tiers:
+    return tiers(example(AZ_MONICA, "air-gap", "segmentation"))
+
+
+def passes(split: Tiers, posture: Posture, source: str, target: str, port: str) -> bool:
+    """Whether any conduit lets a host or workplace of `source` open `port` on `target` while all hold one posture."""
+    protocol, number = port.split("/")
+    asked = Port(Protocol(protocol), int(number))
+    hospital = split.hospital
+    hosts = hospital.hosts
+    return any(
+        lets_through(port_set(row.protocol, row.ports), asked)
+        for conduit in hospital.conduits.values()
+        if conduit.action is Action.ALLOW
+        for row in split.kept(conduit.conduit, posture)
+        if reach.matches(row.from_, hosts)[hosts.index_of(source)]
+        and reach.matches(row.to, hosts)[hosts.index_of(target)]
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("segmentation",), ("redundancy",), ("redundancy", "segmentation", "transfer")])
+def test_break_glass_is_closed_over_what_it_stands_on_with_any_other_defence(more: tuple[str, ...]) -> None:
+    glass = tiers(example(AZ_MONICA, "air-gap", *more)).break_glass
+    assert glass.incomplete == ()
+    assert {flow.stands_for for flow in glass.flows} >= {
+        "dn-imaging.dn-servers.work", "an-imaging.an-servers.work", "dn-icu.voice.work", "an-icu.voice.work",
+        "dn-lab.dn-servers.work",
+    }  # fmt: skip
+
+
+def test_every_break_glass_conduit_has_a_clinical_owner_or_the_head_of_it() -> None:
+    rows = example(AZ_MONICA, "air-gap").conduits.values()
+    assert all(row.clinical_owner.startswith("head of ") for row in rows if row.break_glass)
+
+
+def test_a_scanner_finds_its_archive_by_name_in_posture_3_and_nothing_else(split: Tiers) -> None:
+    scanner = "dn-ct-1"
+    for target, port in (("dc-1", "udp/53"), ("dc-1", "udp/123"), ("lic-1", "tcp/27000"), ("pacs-1", "tcp/11112")):
+        assert passes(split, Posture.BREAK_GLASS, scanner, target, port), (target, port)
+        assert not passes(split, Posture.DARK, scanner, target, port)
+    assert passes(split, Posture.WATCH, scanner, "print-1", "tcp/445")
+    assert not passes(split, Posture.BREAK_GLASS, scanner, "print-1", "tcp/445")
+
+
+def test_the_clinical_desktop_works_in_posture_2_and_remote_administration_does_not(split: Tiers) -> None:
+    assert passes(split, Posture.NO_ADMINISTRATION, "dn-ed-ws-01", "rds-1", "tcp/3389")
+    assert not passes(split, Posture.BREAK_GLASS, "dn-ed-ws-01", "rds-1", "tcp/3389")
+    assert passes(split, Posture.WATCH, "jump-1", "dn-ed-ws-01", "tcp/3389")
+    assert not passes(split, Posture.NO_ADMINISTRATION, "jump-1", "dn-ed-ws-01", "tcp/3389")
+    assert not passes(split, Posture.NO_ADMINISTRATION, "jump-1", "ehr-1", "tcp/3389")
+
+
+def test_every_zone_with_a_network_has_a_prober_and_every_inner_gate_is_wired() -> None:
+    hospital = example(AZ_MONICA, "air-gap")
+    probed = {h.zone for h in hospital.hosts if h.role is Role.PROBER}
+    assert probed == {z.zone for z in hospital.zones.values() if z.prefixes}
+    kinds = {remark.kind: remark.names for remark in remarks(hospital)}
+    assert "zone-without-prober" not in kinds and "interface-untold" not in kinds
+    assert kinds["agent-without-key"] == tuple(hospital.agents), "nothing of the example is enrolled"
+    told = {(cable.gate, cable.interface) for cable in hospital.cables.values() if cable.interface}
+    assert len(told) == sum(bool(cable.interface) for cable in hospital.cables.values())
+
+
+def test_the_inner_firewalls_are_pairs() -> None:
+    members = Counter(agent.gate for agent in example(AZ_MONICA, "air-gap").agents.values())
+    assert members == {"ag-dn": 2, "ag-an": 2, "ag-dc": 2, "fw-core": 1, "fw-edge": 1}
+
+
+def test_no_cut_is_said_to_close_the_ways_past_the_gates(book: Playbook) -> None:
+    hospital = example(AZ_MONICA, "air-gap", "segmentation")
+    told = {one.place for one in out_of_reach(hospital, seal_of_plan(book.unknown)) if one.kind is Beyond.OUT_OF_BAND}
+    assert told >= {"ct-supplier-line", "mr-supplier-line", "ward-wireless-dn", "hypervisor-consoles-dn"}
+
+
+def test_a_plan_that_no_packet_proved_has_its_cables_in_the_order_of_a_walk(book: Playbook) -> None:
+    hospital = example(AZ_MONICA, "air-gap", "segmentation")
+    seal = seal_of_plan(book.unknown)
+    unproven = [(cut.gate, cut.pair) for cut in pairs_cut(hospital, seal) if cut.gate is not None]
+    cards = cable_cards(hospital, seal, unproven)
+    assert {frozenset(pair) for card in cards for pair in card.closes} == {frozenset(pair) for _, pair in unproven}
+    cables = [card for card in cards if card.path is None]
+    assert cables and all(card.told for card in cables)
+    rooms = [card.room for card in cables]
+    assert len(set(rooms)) == sum(a != b for a, b in zip(rooms, ["", *rooms], strict=False)), "no room is entered twice"
+    untold = [card for card in cards if not card.told]
+    assert [card.path for card in untold] == ["building-4g"] and "building" in untold[0].ask

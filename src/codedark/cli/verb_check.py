@@ -3,8 +3,8 @@
 With `--json`: `{"sound", "faults": [{"file","row","column","value","message","fix"}], "sha256", "name",
 "tables": [{"table","rows","by_basis":{},"unknown":{}}], "defences": [{"name","title","cost_eur","faults"}],
 "together": [FAULT], "remarks": [{"kind","what","why","names"}]}`; after faults of the folder itself only `sound` and
-`faults`. Scenarios are of the folder: they are read too, unless `--defence` is given. Exit 2 when the folder, or a
-defence by itself, has faults.
+`faults`. Scenarios and the mandate are of the folder: they are read too, unless `--defence` is given. Exit 2 when the
+folder, or a defence by itself, has faults.
 """
 
 from __future__ import annotations
@@ -81,6 +81,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def check(path: Path, chosen: Sequence[str] = ()) -> Checked:
     """Read a folder with the chosen defences; without one, also its scenarios and each defence, alone and together."""
+    from codedark.cli.check_mandate import mandate_faults
     from codedark.cli.check_scenarios import scenario_faults
     from codedark.hospital.defence import defences
     from codedark.hospital.faults import BadHospital
@@ -103,6 +104,7 @@ def check(path: Path, chosen: Sequence[str] = ()) -> Checked:
         faults.extend(fault for fault in bad.faults if fault not in faults)
     if hospital is not None and not faults and not chosen:
         faults.extend(scenario_faults(files, hospital, told))
+        faults.extend(mandate_faults(files, hospital))
     if hospital is None or faults:
         return Checked(None, faults, told, {}, ())
     alone = {} if chosen else {name: folder.faults([name]) for name in told}

@@ -76,7 +76,7 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
     >>> dict(zip(toy_hospital().conduits, walls.gates_of))["staff-to-records"]
     ('gate-clinic',)
     """
-    pairs = _pairs(reach, len(hospital.conduits), len(hospital.zones))
+    pairs = pairs_joined(reach, len(hospital.conduits), len(hospital.zones))
     rows = tuple(hospital.conduits.values())
     zones = tuple(hospital.zones[z] for z in hospital.hosts.zone_ids)
     minutes = {gate.gate: gate.fire_min for gate in hospital.gates.values()}
@@ -97,7 +97,7 @@ def find_walls(hospital: Hospital, reach: Reach) -> Walls:
     )
 
 
-def _pairs(reach: Reach, conduits: int, zones: int) -> list[list[tuple[int, int]]]:
+def pairs_joined(reach: Reach, conduits: int, zones: int) -> list[list[tuple[int, int]]]:
     """For each conduit the pairs of zones its edges join; a host's way to itself joins nothing."""
     told = (reach.edge_from != reach.edge_to) | (reach.size[reach.edge_from] > 1)
     from_, to = reach.zone_of[reach.edge_from[told]].astype(np.int64), reach.zone_of[reach.edge_to[told]]

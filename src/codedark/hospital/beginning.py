@@ -38,12 +38,12 @@ def beginning(told: Beginning) -> dict[str, bytes]:
     """The files of a first folder, which `read` takes without a fault.
 
     Returns:
-        Path -> bytes: `hospital.toml`, a scenario to drill with, and every table; tables nobody can assume (gates,
-            crews, the region) have only their header, to be filled.
+        Path -> bytes: `hospital.toml`, a scenario to drill with, and every table; tables nobody can assume (gates
+            and their wiring, crews, the region) have only their header, to be filled.
     Cost: linear in the machines; 10,000 of them in about 0.5 s.
 
     >>> sorted(beginning(Beginning(name="Test", beds=100)))[:3]
-    ['accounts.csv', 'applications.csv', 'conduits.csv']
+    ['accounts.csv', 'agents.csv', 'applications.csv']
     """
     beds = told.beds if told.beds is not None else catalogue.BEDS_ASSUMED
     theatres = told.theatres if told.theatres is not None else max(1, beds // catalogue.BEDS_PER_THEATRE)
@@ -70,7 +70,7 @@ def beginning(told: Beginning) -> dict[str, bytes]:
         "operations": [row for campus in campuses for row in operation_rows(campus)],
         "patients": [row for campus in campuses for row in patient_rows(campus)],
     }
-    empty = ("gates", "crews", "region", "region_beds", "travel_min")
+    empty = ("gates", "agents", "cables", "out_of_band", "crews", "region", "region_beds", "travel_min")
     files = {f"{table}.csv": written_table(table, rows.get(table, ())) for table in (*rows, *empty)}
     scenario = beginning_scenario(row["role"] for row in placed.hosts)
     return {"hospital.toml": _settings(told.name), f"scenarios/{SCENARIO}.toml": scenario} | files

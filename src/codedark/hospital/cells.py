@@ -17,6 +17,7 @@ from codedark.hospital.needs import NOTHING
 from codedark.hospital.records import Address, HostId, Port, PortRange, Prefix, Selector, Unknown, ZoneId
 from codedark.hospital.schema import Column, Kind
 from codedark.hospital.spelling import Spelling
+from codedark.hospital.wiring import endpoint, interface, public_key
 from codedark.hospital.words import Day, Protocol, Role
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*")
@@ -372,6 +373,9 @@ _READ: dict[Kind, Callable[[Column, str], Any]] = {
     Kind.DAYS: _days,
     Kind.DATE: _date,
     Kind.MOMENT: _moment,
+    Kind.ENDPOINT: lambda column, text: endpoint(text),
+    Kind.KEY: lambda column, text: public_key(text),
+    Kind.INTERFACE: lambda column, text: interface(text),
 }
 
 _EXPECTED: dict[Kind, str] = {
@@ -394,4 +398,7 @@ _EXPECTED: dict[Kind, str] = {
     Kind.DAYS: "days such as `mon thu` or `weekdays`",
     Kind.DATE: "a date such as 2024-05-17",
     Kind.MOMENT: "a moment such as 2024-05-17T08:15+02:00",
+    Kind.ENDPOINT: "an address or a name with a port, such as 10.1.2.3:47115",
+    Kind.KEY: "64 hexadecimal digits",
+    Kind.INTERFACE: "an interface such as eth1 or vlan12",
 }

@@ -81,11 +81,35 @@ def _check_recovery(operations: Columns) -> None:
             operations.fault(i, "recovery_min", message, "name the service in `recovery`, or write 0")
 
 
+def _check_agents(agents: Columns) -> None:
+    """Two machines answer at two addresses with two keys; of an HA pair, too."""
+    for column, message, fix in (
+        ("address", "the address is also that of", "one address, one agent"),
+        ("key", "the key is also that of", "each machine makes its own key when it is enrolled"),
+    ):
+        first: dict[object, str] = {}
+        for i, (agent, value) in enumerate(zip(agents.values["agent"], agents.values[column], strict=True)):
+            if value is BAD or not value:
+                continue
+            if value in first:
+                agents.fault(i, column, f"{message} '{first[value]}'", fix)
+            first.setdefault(value, agent)
+
+
+def _check_paths(out_of_band: Columns) -> None:
+    for i, (start, end) in enumerate(zip(out_of_band.values["from"], out_of_band.values["to"], strict=True)):
+        if start is not BAD and start is not None and start == end:
+            message = "from a zone to itself: no gate stands on that way in any case"
+            out_of_band.fault(i, "to", message, "name the zone it leads into, or leave `from` empty")
+
+
 _CHECKS: tuple[tuple[tuple[str, ...], Callable[..., None]], ...] = (
     (("services",), _check_services),
     (("sites", "region"), _check_region),
     (("travel_min",), _check_travel),
     (("operations",), _check_recovery),
+    (("agents",), _check_agents),
+    (("out_of_band",), _check_paths),
 )
 """Tables -> a check over them; it is left out when one of them could not be opened."""
 

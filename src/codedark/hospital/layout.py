@@ -1,4 +1,4 @@
-"""Which file of a folder is what: tables, settings, workbook, defences, scenarios; the rest is not ours.
+"""Which file of a folder is what: tables, settings, workbook, mandate, defences, scenarios; the rest is not ours.
 
 A file that looks as if it should be read and is not (`host.csv`, `zones.xls`) is a fault, never silently left out.
 """
@@ -15,6 +15,8 @@ from codedark.hospital.spelling import Spelling, did_you_mean
 
 SETTINGS = "hospital.toml"
 DEFENCE = "defence.toml"
+MANDATE, MANDATE_SIGNATURE = "mandate.toml", "mandate.sig"
+"""Who may cut, and its signature: of the folder, but no part of the hospital; `response` reads them."""
 WORKBOOKS = ("hospital.xlsx", "hospital.ods")
 DEFENCES, SCENARIOS = "defences", "scenarios"
 _TABLES = tuple(f"{name}.csv" for name in TABLE_NAMED)
@@ -42,7 +44,8 @@ def counts(path: str) -> bool:
         return False
     suffix = PurePosixPath(path).suffix.lower()
     if len(parts) == 1:
-        return suffix in _READ or (suffix in _LIKE_TABLES and PurePosixPath(path).stem.lower() in _STEMS)
+        like_ours = suffix in _LIKE_TABLES and PurePosixPath(path).stem.lower() in _STEMS
+        return suffix in _READ or path == MANDATE_SIGNATURE or like_ours
     if parts[0] == DEFENCES:
         return suffix in _READ and len(parts) in (2, 3)
     if parts[0] == SCENARIOS:
@@ -61,8 +64,10 @@ def sorted_out(files: Mapping[str, bytes], faults: Gathered) -> Layout:
         if not counts(path):
             continue
         parts = PurePosixPath(path).parts
+        if path in (MANDATE, MANDATE_SIGNATURE):
+            continue
         if len(parts) == 1:
-            _take(path, (*_TABLES, SETTINGS, *WORKBOOKS), base, files, faults)
+            _take(path, (*_TABLES, SETTINGS, MANDATE, *WORKBOOKS), base, files, faults)
         elif parts[0] == DEFENCES and len(parts) == 3:
             _take(path, (*_TABLES, SETTINGS, DEFENCE, *WORKBOOKS), defences.setdefault(parts[1], {}), files, faults)
         elif parts[0] != SCENARIOS:

@@ -14,17 +14,26 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 import numpy as np
 from numpy.typing import NDArray
 
+from codedark.hospital.gate_records import (
+    Agent as Agent,
+    Cable as Cable,
+    Gate as Gate,
+    OutOfBand as OutOfBand,
+)
 from codedark.hospital.needs import NOTHING, AtLeast
 from codedark.hospital.settings import Settings
 from codedark.hospital.values import (
     AccountId as AccountId,
     Address as Address,
+    AgentId as AgentId,
     ApplicationId as ApplicationId,
     ConduitId as ConduitId,
     CrewId as CrewId,
+    Endpoint as Endpoint,
     GateId as GateId,
     HostId as HostId,
     OperationId as OperationId,
+    OutOfBandId as OutOfBandId,
     PatientId as PatientId,
     Port as Port,
     PortRange as PortRange,
@@ -42,10 +51,8 @@ from codedark.hospital.words import (
     Basis,
     CrewKind,
     Day,
-    GateKind,
     Inside,
     OnExpiry,
-    OnFailure,
     Owner,
     Protocol,
     Purpose,
@@ -199,24 +206,6 @@ class Conduit:
     clinical_owner: str
     on_expiry: OnExpiry
     evidence: str
-    basis: Basis
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """An enforcement point: something that can cut."""
-
-    gate: GateId
-    name: str
-    kind: GateKind
-    fire_min: float
-    """Minutes from the order until it is cut; a prepared electronic gate has about 0.001, a walk to a cable 20."""
-    native_undo: bool
-    """Whether it lets go by itself at a deadline."""
-    on_failure: OnFailure | Unknown
-    cuts_sessions: bool | Unknown
-    """Whether a cut also stops sessions that already run."""
     basis: Basis
     source: str
 
@@ -470,6 +459,9 @@ class Hospital:
     services: Mapping[ServiceId, Service]
     conduits: Mapping[ConduitId, Conduit]
     gates: Mapping[GateId, Gate]
+    agents: Mapping[AgentId, Agent]
+    cables: Mapping[tuple[GateId, ZoneId], Cable]
+    out_of_band: Mapping[OutOfBandId, OutOfBand]
     operations: Mapping[OperationId, Operation]
     patients: Mapping[PatientId, Patient]
     crews: Mapping[CrewId, Crew]

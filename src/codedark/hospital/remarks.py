@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from codedark.hospital.records import Hospital, Unknown
-from codedark.hospital.words import Action, Policy, ZoneKind
+from codedark.hospital.words import Action, GateKind, Policy, Role, ZoneKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,23 @@ def _idle_gates(hospital: Hospital) -> Iterator[Remark]:
     yield from _about("idle-gate", "Gates that no zone, conduit or host names", "They cut nothing.", idle)
 
 
+def _wiring(hospital: Hospital) -> Iterator[Remark]:
+    """What a gate of ours has to be told before it can be prepared, and a cut proven."""
+    ours = {gate.gate for gate in hospital.gates.values() if gate.kind is GateKind.NFTABLES}
+    behind = [zone for zone in hospital.zones.values() if zone.gate in ours]
+    told = {pair for pair, cable in hospital.cables.items() if cable.interface}
+    bare = (f"{z.gate} -> {z.zone}" for z in behind if z.gate is not None and (z.gate, z.zone) not in told)
+    why = "What comes from there with another zone's address is not refused."
+    yield from _about("interface-untold", "Gates and zones between which no interface is told in cables", why, bare)
+    hosts = hospital.hosts
+    probed = set(hosts.zone_at[hosts.role_at == hosts.roles.index(Role.PROBER)].tolist())
+    at = {zone: i for i, zone in enumerate(hosts.zone_ids)}
+    blind = (z.zone for z in behind if z.kind is not ZoneKind.EXTERNAL and at[z.zone] not in probed)
+    yield from _about("zone-without-prober", "Zones without a prober", "A cut there can be made, not proven.", blind)
+    keyless = (agent.agent for agent in hospital.agents.values() if not agent.key)
+    yield from _about("agent-without-key", "Agents that are not enrolled", "Nothing they say counts as proof.", keyless)
+
+
 def _paper(hospital: Hospital) -> Iterator[Remark]:
     unknown = (s.service for s in hospital.services.values() if isinstance(s.paper_min, Unknown))
     yield from _about("paper-unknown", "Services whose minutes on paper nobody knows", "Planned as none.", unknown)
@@ -198,6 +215,7 @@ _RULES: tuple[Callable[[Hospital], Iterator[Remark]], ...] = (
     _wide_conduits,
     _paper,
     _idle_gates,
+    _wiring,
     _empty_zones,
     _needless,
     _alike,

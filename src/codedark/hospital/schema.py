@@ -47,6 +47,12 @@ class Kind(Enum):
     """`2024-05-17`."""
     MOMENT = "moment"
     """`2024-05-17T08:15+02:00`; the offset must be there."""
+    ENDPOINT = "endpoint"
+    """An address or a name, and a port: `10.1.2.3:47115`, `[fd00::9]:47115`, `gate-1.example:47115`."""
+    KEY = "key"
+    """A public key of 32 bytes: 64 hexadecimal digits."""
+    INTERFACE = "interface"
+    """A network interface as its own system names it: at most 15 characters, no blank, no slash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +270,43 @@ TABLES: tuple[Table, ...] = (
         _c("native_undo", Kind.BOOL, "Whether it lets go by itself at a deadline.", default=False),
         _c("on_failure", Kind.ENUM, "What it does when it fails.", values=words.OnFailure, unknown=True),
         _c("cuts_sessions", Kind.BOOL, "Whether a cut stops sessions that already run.", unknown=True),
+    ),
+    _table(
+        "agents",
+        "Our agents on the gates. Two of one gate are an HA pair: it is sealed when both hold it.",
+        "agent",
+        _c("agent", Kind.ID, "Short name.", required=True),
+        _c("gate", Kind.REF, "Gate whose orders it carries out.", to=("gates",), required=True),
+        _c("address", Kind.ENDPOINT, "Where it answers.", required=True),
+        _c("key", Kind.KEY, "Its public key; empty: not enrolled.", default=""),
+        _c("room", Kind.TEXT, "Where the machine stands: campus, building, floor, room, rack.", default=""),
+    ),
+    _table(
+        "cables",
+        "Which cable and which interface join a gate to a zone: what the gate is told, and what a person pulls.",
+        "gate zone",
+        _c("gate", Kind.REF, "The gate.", to=("gates",), required=True),
+        _c("zone", Kind.REF, "The zone.", to=("zones",), required=True),
+        _c("interface", Kind.INTERFACE, "The gate's own name for it; empty: not told.", default=""),
+        _c("room", Kind.TEXT, "Where the cable can be pulled: campus, building, floor, room, rack.", default=""),
+        _c("panel_port", Kind.TEXT, "Port on the panel or switch, as it is labelled.", default=""),
+        _c("cable", Kind.TEXT, "What is written on the cable.", default=""),
+        _c("note", Kind.TEXT, "What else one must know who stands before it.", default=""),
+    ),
+    _table(
+        "out_of_band",
+        "Ways past the gates: no gate sees them, and no cut closes them.",
+        "path",
+        _c("path", Kind.ID, "Short name.", required=True),
+        _c("kind", Kind.ENUM, "What sort of way.", values=words.OutOfBandKind, required=True),
+        _c("from", Kind.REF, "Where it comes from; empty: anywhere.", to=("zones",), field="from_"),
+        _c("to", Kind.REF, "Zone it leads into.", to=("zones",), required=True),
+        _c("host", Kind.REF, "Machine it ends on; empty: none told.", to=("hosts",)),
+        _c("room", Kind.TEXT, "Where it can be pulled or switched off: campus, building, floor, room.", default=""),
+        _c("cable", Kind.TEXT, "What is written on the cable or the box.", default=""),
+        _c("owner", Kind.TEXT, "Who answers for it (a role).", default=""),
+        _c("how_to_close", Kind.TEXT, "What a person does to close it.", default=""),
+        _c("note", Kind.TEXT, "What else one must know.", default=""),
     ),
     _table(
         "operations",

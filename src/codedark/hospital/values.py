@@ -19,6 +19,8 @@ GateId = NewType("GateId", str)
 OperationId = NewType("OperationId", str)
 PatientId = NewType("PatientId", str)
 CrewId = NewType("CrewId", str)
+AgentId = NewType("AgentId", str)
+OutOfBandId = NewType("OutOfBandId", str)
 
 Address = IPv4Address | IPv6Address
 Prefix = IPv4Network | IPv6Network
@@ -54,6 +56,22 @@ class Port:
 
     def __str__(self) -> str:
         return f"{self.protocol}/{'any' if self.number is None else self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where something of ours answers: an address or a name, and a TCP port.
+
+    >>> str(Endpoint("fd00::9", 47115))
+    '[fd00::9]:47115'
+    """
+
+    host: str
+    """An address written its shortest way, or a name in lower case."""
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,8 @@ class Role(StrEnum):
     BUILDING = "building"
     NETWORK = "network"
     OTHER = "other"
+    PROBER = "prober"
+    """A small machine of ours that sends and receives tokens to prove a cut; never a clinical device."""
 
 
 class ApplicationKind(StrEnum):
@@ -156,6 +158,22 @@ class OnFailure(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
+
+
+class OutOfBandKind(StrEnum):
+    """What sort of way past the gates a path is."""
+
+    MODEM = "modem"
+    """A telephone, mobile or supplier's line of its own."""
+    WIRELESS = "wireless"
+    """Radio that reaches a network without passing a gate."""
+    MANAGEMENT = "management"
+    """Consoles beside the network: out-of-band management of servers, serial consoles, KVM."""
+    DUAL_HOMED = "dual-homed"
+    """One machine with a foot in two networks."""
+    VPN = "vpn"
+    """A tunnel that ends behind the gates."""
+    OTHER = "other"
 
 
 class Urgency(StrEnum):
