@@ -9,26 +9,35 @@ This room fires nothing, and knows neither attackers' luck nor clocks (`drill` d
 """
 
 from codedark.gap.cutting import CutMismatch, cut_on, least_harm_cut
+from codedark.gap.finding import Confidence, Finding, NotOurs, Seen, Severity, place
 from codedark.gap.ground import Ground, survey
 from codedark.gap.plan import Alternative, CutPlan, Playbook, Presumed, Residual
 from codedark.gap.playbook import playbook
 from codedark.gap.suspects import PLACE_UNKNOWN, Suspect, SuspectKind, presume, read_suspects
 from codedark.gap.walls import Measures
+from codedark.gap.whereabouts import Whereabouts
 
 __all__ = [
     "PLACE_UNKNOWN",
     "Alternative",
+    "Confidence",
     "CutMismatch",
     "CutPlan",
+    "Finding",
     "Ground",
     "Measures",
+    "NotOurs",
     "Playbook",
     "Presumed",
     "Residual",
+    "Seen",
+    "Severity",
     "Suspect",
     "SuspectKind",
+    "Whereabouts",
     "cut_on",
     "least_harm_cut",
+    "place",
     "playbook",
     "presume",
     "read_suspects",
