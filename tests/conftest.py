@@ -47,7 +47,20 @@ def _need_programs(*programs: str) -> None:
             )
 
 
+def _need_namespaces() -> None:
+    """Network namespaces of our own, nftables and its library: what packets are tried in."""
+    _need_programs("nft", "ip")
+    from codedark.gates.range.kernel import new_network
+
+    try:
+        os.close(new_network())
+    except OSError as refused:
+        _missing(f"leave to make network namespaces ({refused.strerror})", "run the tests as root")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    for _ in item.iter_markers("namespaces"):
+        _need_namespaces()
     for marker in item.iter_markers("shared_data"):
         _need_shared(*marker.args)
     for marker in item.iter_markers("needs"):

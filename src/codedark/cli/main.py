@@ -29,8 +29,13 @@ VERBS: dict[str, str] = {
     "weak": "Single points of failure, cut sets, what cannot cold-start.",
     "reach": "Can this host reach that one? The verdict, why, and the path.",
     "blast": "What one compromised host can reach: services, theatres, beds.",
+    "gate": "An enforcement point of ours: enrol it, serve orders, probe.",
     "gap": "The cut that stops the spread and costs patients least.",
+    "watch": "Alerts in, alarms and a priced recommendation out. Cuts nothing.",
+    "lint": "Which cuts on this Linux firewall would not cut, and why.",
+    "print": "The go-bag: plans, cable cards and first 15 minutes, as a PDF.",
     "drill": "Play an attack, with and without each defence.",
+    "range": "The hospital as network namespaces here: attacked, cut, proven.",
 }
 """Every verb in the order a newcomer meets them, with the one line `--help` shows."""
 

@@ -14,6 +14,9 @@ from codedark.depend.cutsets import CutSets, cut_sets
 from codedark.depend.diagrams import TooLarge
 from codedark.depend.falling import ApplicationLost, Outage, ServiceLost, what_falls_if
 from codedark.depend.off import Off, off_nodes, own_losses, what_is_off
+from codedark.depend.paths import NeededPath, needed_paths
+from codedark.depend.power_off import PowerOff, PowerStep, power_off_order
+from codedark.depend.restarting import RestartStep, restart_order
 from codedark.depend.starting import Circle, circles, holds, starts
 from codedark.depend.times import NEVER, NO_CAUSE, Lost, Spell, loss_times, return_times, spells
 from codedark.depend.weak import Weakness, service_cut_sets, single_points, weak_sets
@@ -29,9 +32,13 @@ __all__ = [
     "Circuit",
     "CutSets",
     "Lost",
+    "NeededPath",
     "NodeKind",
     "Off",
     "Outage",
+    "PowerOff",
+    "PowerStep",
+    "RestartStep",
     "ServiceLost",
     "Spell",
     "TooLarge",
@@ -43,8 +50,11 @@ __all__ = [
     "cut_sets",
     "holds",
     "loss_times",
+    "needed_paths",
     "off_nodes",
     "own_losses",
+    "power_off_order",
+    "restart_order",
     "return_times",
     "service_cut_sets",
     "single_points",
