@@ -205,7 +205,7 @@ class Rooms:
 
     def plan(self, **postures: Posture) -> StagedPlan:
         """A plan of these conduits."""
-        return staged_plan(self.tiers, seal({ConduitId(c): p for c, p in postures.items()}), None, "test")
+        return staged_plan(self.tiers, seal({ConduitId(c): p for c, p in postures.items()}), None, "zone:office")
 
     @property
     def cut_all(self) -> StagedPlan:

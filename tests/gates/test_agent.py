@@ -284,3 +284,52 @@ def test_a_session_that_goes_on_is_shown_to_go_on(ready: Rooms) -> None:
     obey(ready, ready.order(plan))
     pairs = {p.pair: p for p in at_gate(ready, lambda a: a.evidence(plan.id)).pairs}
     assert pairs[("office", "clinic")].sessions_running_count == 1
+
+
+def by_the_machine(world: Rooms, *, care_limit_24h: float = 100.0, slots: tuple[Any, ...] | None = ()) -> Any:
+    """A mandate that leaves the test plan to a machine, and an agent staged under it."""
+    from codedark.response.mandate_file import read_mandate
+    from codedark.response.mandate_signature import sign_mandate
+    from codedark.response.mandate_text import mandate_toml
+
+    machine = world.people.visitor
+    mandate = read_mandate(world.people.mandate(version=2)[0])
+    automatic = replace(mandate.automatic, key=public_hex(machine), plans=("zone:office",), care_limit_24h=care_limit_24h)
+    offices = tuple(o for o in mandate.offices if o.role != "visitor")
+    text = mandate_toml(replace(mandate, automatic=automatic, offices=offices))
+    at_gate(world, lambda a: a.take_mandate(text, sign_mandate(text, world.people.owner)))
+    engineer = key_id(public_hex(world.people.engineer))
+    at_gate(world, lambda a: a.stage(replace(world.staged(), theatres=slots), engineer))
+    return obey(world, world.order(world.cut_all, OrderAct.CUT, machine, hold_min=30))
+
+
+def now_in_use() -> tuple[Any, ...]:
+    from codedark.response.theatres import Slot
+
+    now = datetime.now(UTC)
+    return (Slot(weekday=now.weekday(), start_min=0, duration_min=1440),)
+
+
+def test_a_machine_cuts_what_the_mandate_leaves_to_it(alone: Rooms) -> None:
+    assert "done" in by_the_machine(alone)
+
+
+def test_never_with_theatres_in_use_nor_while_nobody_knows(alone: Rooms) -> None:
+    assert "theatres in use: 1" in by_the_machine(alone, slots=now_in_use())["refused"]
+    assert "theatres in use: is unknown" in by_the_machine(alone, slots=None)["refused"]
+
+
+def test_the_limit_of_care_counts_what_was_cut_and_let_go_before(alone: Rooms) -> None:
+    """Cumulative over 24 hours, cuts held counted up to their deadlines; a restart forgets nothing."""
+    price = alone.cut_all.care_lost_per_h
+    assert price > 0
+    people = (alone.people.engineer, alone.people.physician)
+    obey(alone, alone.order(alone.cut_all, OrderAct.CUT, *people, hold_min=600))
+    spent = at_gate(alone, lambda a: a._ground().care_spent_24h)
+    assert spent == pytest.approx(price * 10, rel=0.01)
+    obey(alone, alone.order(alone.cut_all, OrderAct.RELEASE, *people))
+    assert at_gate(alone, lambda a: a._ground().care_spent_24h) < 0.1 * price
+    alone.agents.pop().stop()
+    alone.serve(_folder(alone))
+    assert len(at_gate(alone, lambda a: a.ledger)) == 1
+    assert "the limit is" in by_the_machine(alone, care_limit_24h=0.1 * price)["refused"]

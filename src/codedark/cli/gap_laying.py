@@ -1,12 +1,77 @@
-"""Solving everything that gates lay ready, with a bar while it takes its seconds."""
+"""Laying everything ready: solved with a bar while it takes its seconds, kept here, given to every gate."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from codedark.gates.controller import GateAnswer
     from codedark.gates.live_folder import Laid
     from codedark.hospital import Hospital
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidReady:
+    """What `gap stage` did: what lies ready, at whom, and what is missing from it."""
+
+    laid: Laid
+    answers: Sequence[GateAnswer]
+    failed: dict[str, str]
+    """Agent -> why it has neither mandate nor plans, or only one of them."""
+    incomplete: tuple[str, ...]
+    """Break-glass conduits whose closure is not complete: said now, never at fire time."""
+
+    def as_json(self) -> dict[str, Any]:
+        """What `--json` shows."""
+        return {
+            "plans": [
+                {"id": p.id, "names": p.names, "care_lost_per_h": p.care_lost_per_h, "flows": p.flows}
+                for p in self.laid.plans
+            ],
+            "staged": [a.member.agent for a in self.answers if not a.failed],
+            "failed": self.failed,
+            "incomplete": self.incomplete,
+        }
+
+
+def lay_ready(hospital: Hospital, mandate: tuple[bytes, bytes], key: Ed25519PrivateKey, live: Path) -> LaidReady:
+    """Solve everything, keep it on the laptop, and give mandate, book and plans to every agent.
+
+    Args:
+        mandate: its bytes and their signature.
+        live: where the laptop keeps it.
+    """
+    from codedark.cli.gap_ready import no_agents
+    from codedark.gates.controller import Controller
+    from codedark.gates.laid_wiring import Wiring, members_of, save_wiring, unseen_by_plan
+    from codedark.gates.live_folder import LiveFolder
+
+    members = members_of(hospital) or no_agents()
+    laid = lay(hospital)
+    text, signature = mandate
+    unseen = unseen_by_plan(hospital, laid.plans)
+    LiveFolder(live).save_laid(laid)
+    told = Wiring(members=members, out_of_reach=unseen, mandate=text.decode(), signature=signature.decode())
+    save_wiring(live, told)
+    controller = Controller(members=members, key=key)
+    failed = {a.member.agent: f"mandate: {a.failed}" for a in controller.take_mandate(text, signature) if a.failed}
+    answers = controller.stage(laid.staged())
+    controller.close()
+    failed |= {a.member.agent: a.failed for a in answers if a.failed}
+    return LaidReady(laid=laid, answers=answers, failed=failed, incomplete=_incomplete(hospital))
+
+
+def _incomplete(hospital: Hospital) -> tuple[str, ...]:
+    from codedark.depend import needed_paths
+    from codedark.gap.break_glass import break_glass
+
+    found = break_glass(hospital, needed_paths(hospital)).incomplete
+    return tuple(f"{one.conduit}: {one.missing}" for one in found)
 
 
 def lay(hospital: Hospital) -> Laid:
@@ -22,6 +87,7 @@ def lay(hospital: Hospital) -> Laid:
     from codedark.gap.tiers import tiers
     from codedark.gates.live_folder import Laid
     from codedark.hospital.words import Role
+    from codedark.response.theatres import slots
 
     split = tiers(hospital)
     with progress("solving plans", len(hospital.zones) + 1) as advance:
@@ -40,4 +106,5 @@ def lay(hospital: Hospital) -> Laid:
         timezone=hospital.settings.hospital.timezone,
         plans=plan_book(split, book),
         books=tuple(b for gate, b in books.items() if gate in wanted),
+        theatres=slots(hospital),
     )

@@ -112,6 +112,10 @@ def _seals(tiers: Tiers, playbook: Playbook) -> Iterator[tuple[str, Seal, Presum
     }
     for name, plan in plans.items():
         yield name, seal_of_plan(plan), plan.presumed
+    # Place unknown is the usual state: its plan stands ready one step milder and one step harder as well.
+    for posture in (Posture.NO_ADMINISTRATION, Posture.DARK):
+        milder_or_harder = seal_of_plan(playbook.unknown, posture)
+        yield f"{UNKNOWN_PLAN}@{int(posture)}", milder_or_harder, playbook.unknown.presumed
     joined = joined_pairs(tiers)
     zones: Iterable[str] = tiers.hospital.zones
     for posture in (Posture.NO_ADMINISTRATION, Posture.BREAK_GLASS, Posture.DARK):

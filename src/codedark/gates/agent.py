@@ -8,9 +8,9 @@ no harm), what lets go is saved before. The sealed state is in the boot script b
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +26,7 @@ from codedark.gates.holding import Holding
 from codedark.gates.libnft import Nft
 from codedark.hospital.faults import BadHospital
 from codedark.hospital.records import GateId
+from codedark.response.allowance import DAY, CutHeld
 from codedark.response.decaying import at_deadline
 from codedark.response.judging_orders import Accepted, Ground, PlanFacts, judge_order
 from codedark.response.judging_orders import Refused as OrderRefused
@@ -37,6 +38,7 @@ from codedark.response.memory import GateMemory, Held, hold, let_go, remember
 from codedark.response.order import BadOrder, OrderAct
 from codedark.response.ruling import may
 from codedark.response.signing import from_bytes, hospital_mark
+from codedark.response.theatres import slots_in_use
 
 REFUSALS_NOTED = 10
 """Refused orders written down in one second: anybody can send one, and each costs a write to the disk."""
@@ -60,6 +62,9 @@ class Agent:
         self.prepared_sessions: dict[str, Sessions] = {}
         self.links = ProberLinks(self.key)
         self._refused_in = (0, 0)
+        self.ledger = folder.ledger()
+        self.closed = False
+        self.unsaved = False
         self.zone: Any = UTC
         self.clock_trusted = self._trust_clock()
         self.mark = hospital_mark(self.settings.owner_key) if self.settings.owner_key else ""
@@ -74,10 +79,14 @@ class Agent:
         staged = self.folder.staged()
         if staged is not None:
             self._stage(staged)
+            for held in self.memory.held:
+                self._enter(held, held.deadline)
 
     def close(self) -> None:
         """Give back what is open. What is held stays held by the kernel."""
         with self.lock:
+            self.closed = True
+            self._save_the_rest()
             self.holding.close()
             self.links.close()
 
@@ -185,6 +194,7 @@ class Agent:
         fired = self.clock.uptime()
         self._remember(hold(self._remembered(ruled), ruled.held))
         self._save_boot()
+        self._enter(ruled.held, ruled.held.deadline)
         return self._done(ruled, received, fired, touches=touches)
 
     def _hold(self, ruled: Accepted, received: float) -> dict[str, Any]:
@@ -193,12 +203,16 @@ class Agent:
         touches = self.holding.renew(ruled.order.plan, ruled.lasts_s(self.clock.now(), clock_trusted=True))
         fired = self.clock.uptime()
         self._save_boot()
+        self._enter(ruled.held, ruled.held.deadline)
         return self._done(ruled, received, fired, touches=touches)
 
     def _release(self, ruled: Accepted, received: float) -> dict[str, Any]:
         """Saved first: taken twice it would let go twice."""
         plan = ruled.order.plan
+        before = self.memory.holding(plan)
         self._remember(let_go(self._remembered(ruled), plan, ruled.conduits if ruled.held else None))
+        if before is not None and ruled.held is None:
+            self._enter(before, self.clock.now())
         touches = self.holding.release(plan, ruled.held, self._left().get(plan, 0.0))
         fired = self.clock.uptime()
         self._save_boot()
@@ -254,8 +268,21 @@ class Agent:
             plans=self.facts,
             at=self.clock.now().astimezone(self.zone),
             clock_trusted=self.clock_trusted and not self.damaged,
-            theatres_in_use=None,
+            theatres_in_use=self._theatres_in_use(),
+            care_spent_24h=spent_by_deadline(self.ledger, self.clock.now()),
         )
+
+    def _theatres_in_use(self) -> int | None:
+        staged = self.holding.staged
+        return None if staged is None else slots_in_use(staged.theatres, self.clock.now().astimezone(self.zone))
+
+    def _enter(self, held: Held, until: datetime) -> None:
+        """Note in the ledger what a cut costs until its deadline, or until it was let go."""
+        plan, now = self.holding.plans[held.plan], self.clock.now()
+        one = CutHeld(plan=held.plan, fired_at=held.fired_at, released_at=until, care_lost_per_h=plan.care_lost_per_h)
+        others = (c for c in self.ledger if (c.plan, c.fired_at) != (one.plan, one.fired_at))
+        self.ledger = (*(c for c in others if (c.released_at or now) > now - DAY), one)
+        self.unsaved = True
 
     # What is asked
 
@@ -328,13 +355,21 @@ class Agent:
     def look(self) -> None:
         """Mend what another program spoiled, and renew deadlines under attack. Called often; cheap when all stands."""
         with self.lock:
-            if self.holding.staged is None:
+            if self.closed or self.holding.staged is None:
                 return
+            self._save_the_rest()
             for held in self.memory.held:
                 self._renew(held)
             if self.memory.held and self._spoiled():
                 self._note("mended", why="what stood in the kernel was not what was staged and fired")
                 self._stage(self.holding.staged)
+
+    def _save_the_rest(self) -> None:
+        """What no answer waits for: the ledger, which what is held can be read from as well, and the journal."""
+        if self.unsaved:
+            self.folder.save_ledger(self.ledger)
+            self.unsaved = False
+        self.folder.sync()
 
     def _spoiled(self) -> bool:
         return self.holding.spoiled(self._left())
@@ -349,6 +384,7 @@ class Agent:
         if standing.until is None or standing.until <= held.deadline:
             return
         self._remember(hold(self.memory, replace(held, deadline=standing.until)))
+        self._enter(held, standing.until)
         self.holding.renew(held.plan, self._left()[held.plan])
         self._save_boot()
         self._note("renewed", plan=held.plan, until=standing.until.timestamp(), why=standing.why)
@@ -373,6 +409,12 @@ class Agent:
     def _trust_clock(self) -> bool:
         latest = self.memory.latest_at
         return latest is None or self.clock.now() >= latest
+
+
+def spent_by_deadline(cuts: Sequence[CutHeld], at: datetime) -> float:
+    """Care that cuts of the last 24 hours cost, those held counted up to their deadlines."""
+    hours = [((c.released_at or at) - max(c.fired_at, at - DAY)) / timedelta(hours=1) for c in cuts]
+    return sum(max(h, 0.0) * c.care_lost_per_h for h, c in zip(hours, cuts, strict=True))
 
 
 def signed_mandate(text: bytes, signature: bytes, owner_key: str) -> Mandate:

@@ -5,6 +5,7 @@
     mandate.toml    and mandate.sig: who may order what
     staged.json     the gate's book and its plans, as they were signed and sent
     memory.json     orders taken, cuts held
+    ledger.json     cuts of the last day and what they cost
     boot.sh         the sealed state, for a start without us
     journal.jsonl   every order, refusal and change, one line each
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,9 @@ from codedark.formats.nft_seal import Family, Hook
 from codedark.gap.gate_book import GateBook
 from codedark.gap.plan_book import StagedPlan
 from codedark.hospital.faults import BadHospital, Fault
+from codedark.response.allowance import CutHeld
 from codedark.response.memory import GateMemory, from_json, to_json
+from codedark.response.theatres import Slot
 
 GATE_PORT = 47115
 """Where an agent takes orders (TCP and UDP)."""
@@ -55,6 +59,8 @@ class Staged:
     book: GateBook
     plans: tuple[StagedPlan, ...]
     timezone: str
+    theatres: tuple[Slot, ...] | None = None
+    """The usual week of the theatres: while one is in use nothing is fired by a machine. None: not told."""
 
 
 class AgentFolder:
@@ -124,19 +130,36 @@ class AgentFolder:
         """Keep it, on the disk when this returns."""
         write_whole(self.path / "memory.json", to_json(memory))
 
+    def ledger(self) -> tuple[CutHeld, ...]:
+        """Cuts of the last day, and what they cost: what a limit of 24 hours is counted from."""
+        raw = self._read("ledger.json")
+        return () if raw is None else msgspec.json.decode(raw, type=tuple[CutHeld, ...])
+
+    def save_ledger(self, cuts: tuple[CutHeld, ...]) -> None:
+        """Keep it."""
+        write_whole(self.path / "ledger.json", msgspec.json.encode(cuts))
+
     def save_boot_script(self, text: str) -> None:
         """Keep the script that loads the sealed state."""
         write_whole(self.path / "boot.sh", text.encode(), mode=0o700)
 
     def note(self, entry: Mapping[str, Any]) -> None:
-        """One line into the journal, on the disk when this returns."""
+        """One line into the journal; kept over our own death at once, over a power cut after the next `sync`."""
         line = msgspec.json.encode(entry) + b"\n"
         handle = os.open(self.path / "journal.jsonl", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             os.write(handle, line)
-            os.fdatasync(handle)
         finally:
             os.close(handle)
+
+    def sync(self) -> None:
+        """Let the journal be on the disk when this returns."""
+        with suppress(FileNotFoundError):
+            handle = os.open(self.path / "journal.jsonl", os.O_RDONLY)
+            try:
+                os.fdatasync(handle)
+            finally:
+                os.close(handle)
 
     def _read(self, name: str) -> bytes | None:
         try:

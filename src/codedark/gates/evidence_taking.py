@@ -24,8 +24,10 @@ GRACE_S = 0.012
 """How long tokens may be on their way once they were sent: hundreds of times what a local network takes."""
 LATE_S = 0.06
 """How long to wait for tokens that should pass: those that need a session take three packets more."""
-BEATS_APART_S = 0.06
-"""Between the two looks at a session: three of its beats."""
+BEATS_LEAST = 2
+"""Beats a session must have sent between the two looks at it: none arriving means nothing while none is sent."""
+BEATS_LATE_S = 0.3
+"""How long to wait for them; a sender that does not manage is taken as one that does not answer."""
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def take_evidence(
     canaries = [c for c in seal.canaries if (c.from_zone, c.to_zone) in pairs]
     _listen(links, canaries)
     tokens = [(urandom(TOKEN_BYTES).hex(), canary) for canary in canaries]
-    first_beats = _beats(links, sessions)
+    first_beats, first_sent = _beats(links, sessions), _beaten(links, sessions)
     began = time.monotonic()
     before = _dropped(nft, family, seal)
     sent = _send(links, tokens)
@@ -142,12 +144,23 @@ def take_evidence(
         time.sleep(GRACE_S / 2)
         seen = _seen(links, tokens)
     after = _dropped(nft, family, seal)
-    if sessions.running:
-        time.sleep(max(0.0, BEATS_APART_S - (time.monotonic() - began)))
+    beating = _wait_for_beats(links, sessions, first_sent)
     last_beats = _beats(links, sessions)
     counts = [_count(token, canary, sent, seen, before, after) for token, canary in tokens]
     running = {t for t, n in last_beats.items() if n > first_beats.get(t, 0)}
-    return tuple(_pair_evidence(pair, counts, links, sessions, running) for pair in pairs)
+    return tuple(_pair_evidence(pair, counts, links, sessions, running, beating) for pair in pairs)
+
+
+def _wait_for_beats(links: ProberLinks, sessions: Sessions, first: Mapping[str, int]) -> set[str]:
+    """Sessions whose sender has gone on beating since the first look."""
+    until = time.monotonic() + BEATS_LATE_S
+    while True:
+        now = _beaten(links, sessions)
+        beating = {t for t in sessions.running if now.get(t, 0) - first.get(t, 0) >= BEATS_LEAST}
+        if len(beating) == len(sessions.running) or time.monotonic() > until:
+            time.sleep(GRACE_S if beating else 0.0)
+            return beating
+        time.sleep(GRACE_S / 2)
 
 
 def _send(links: ProberLinks, tokens: Sequence[tuple[str, Canary]]) -> dict[str, bool]:
@@ -189,6 +202,19 @@ def _beats(links: ProberLinks, sessions: Sessions) -> dict[str, int]:
     }
 
 
+def _beaten(links: ProberLinks, sessions: Sessions) -> dict[str, int]:
+    """Beats that senders have sent, by session."""
+    by_sender: dict[str, list[str]] = {}
+    for token, (_, sender, _) in sessions.running.items():
+        by_sender.setdefault(sender, []).append(token)
+    answers = links.ask_all("beaten", {a: {"tokens": told} for a, told in by_sender.items()})
+    return {
+        token: int(count)
+        for a, told in by_sender.items()
+        for token, count in zip(told, answers.get(a, {}).get("beaten", ()), strict=False)
+    }
+
+
 def _dropped(nft: Nft, family: str, seal: GateSeal) -> dict[tuple[str, str, str, int], int]:
     """Packets the gate has dropped for each canary, from counters that nothing else hits."""
     found: dict[tuple[str, str, str, int], int] = {}
@@ -227,13 +253,14 @@ def _pair_evidence(
     links: ProberLinks,
     sessions: Sessions,
     running: set[str],
+    beating: set[str],
 ) -> PairEvidence:
     mine = tuple(t for t in counts if (t.canary.from_zone, t.canary.to_zone) == pair)
     before = {t for t, (p, _, _) in sessions.running.items() if p == pair}
     return PairEvidence(
         pair=pair,
         tokens=mine,
-        sender_answers=bool(mine) and links.answers(mine[0].canary.source),
+        sender_answers=bool(mine) and links.answers(mine[0].canary.source) and before <= beating,
         receiver_answers=bool(mine) and links.answers(mine[0].canary.target),
         sessions_before_count=len(before),
         sessions_running_count=len(before & running),

@@ -17,6 +17,7 @@ from codedark.hospital.faults import BadHospital, Fault
 from codedark.hospital.records import GateId
 from codedark.response.entries import Entry
 from codedark.response.incident import Incident
+from codedark.response.theatres import Slot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,14 @@ class Laid:
     timezone: str
     plans: tuple[StagedPlan, ...]
     books: tuple[GateBook, ...]
+    theatres: tuple[Slot, ...] | None = None
+    """The usual week of the theatres; None: not told."""
 
     def staged(self) -> Mapping[GateId, Staged]:
         """What each gate is sent."""
-        return {b.gate: Staged(book=b, plans=self.plans, timezone=self.timezone) for b in self.books}
+        return {
+            b.gate: Staged(book=b, plans=self.plans, timezone=self.timezone, theatres=self.theatres) for b in self.books
+        }
 
 
 _T = TypeVar("_T")

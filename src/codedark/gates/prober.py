@@ -23,7 +23,7 @@ from codedark.response.keys import KeyId
 COMMAND_PORT = 47116
 """Where a prober takes commands from gates (TCP)."""
 TOKEN_BYTES = 16
-SESSION_BEAT_S = 0.02
+SESSION_BEAT_S = 0.01
 _SESSION_WAIT_S = 0.2
 TOKENS_MOST = 200_000
 """Tokens remembered; the oldest are forgotten first."""
@@ -100,7 +100,8 @@ class Prober:
         """One command of a gate.
 
         `listen {ports: [[protocol, port]]}`, `send {tokens: [[token, target, protocol, port]]}`, `seen {tokens: []}`,
-        `open {sessions: [[token, target, port]]}`, `beats {tokens: []}`, `close {}`.
+        `open {sessions: [[token, target, port]]}`, `beats {tokens: []}` (arrived here), `beaten {tokens: []}` (sent
+        from here), `close {}`.
         """
         if signer is None:
             raise Refused("a prober obeys signed commands only")
@@ -117,6 +118,10 @@ class Prober:
             case "beats":
                 with self._lock:
                     return {"beats": [self.beats.get(token, 0) for token in body["tokens"]]}
+            case "beaten":
+                with self._lock:
+                    told = [self._sessions.get(token) for token in body["tokens"]]
+                    return {"beaten": [session.beats if session else 0 for session in told]}
             case "close":
                 self._close_sessions()
                 return {}
@@ -224,6 +229,7 @@ class Prober:
                 for session in self._sessions.values():
                     with suppress(OSError):
                         session.sock.send(session.token)
+                        session.beats += 1
                 self._pending = [p for p in self._pending if not self._ended.is_set() and not _finished(*p)]
 
     def _close_sessions(self) -> None:

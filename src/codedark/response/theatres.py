@@ -48,6 +48,45 @@ def running(hospital: Hospital, at_local: datetime, lost: Iterable[ServiceId] = 
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """Part of a usual week in which a theatre is in use. It names no operation and no patient."""
+
+    weekday: int
+    """0 is Monday."""
+    start_min: int
+    """Minutes after midnight, local time."""
+    duration_min: int
+
+
+def slots(hospital: Hospital) -> tuple[Slot, ...] | None:
+    """The week of the theatres, as a gate may know it; None: nobody told the list, and there are theatres."""
+    if has_theatres(hospital) and not hospital.operations:
+        return None
+    week = tuple(Day)
+    told = {
+        (week.index(day), row.start_min, row.duration_min) for row in hospital.operations.values() for day in row.days
+    }
+    return tuple(Slot(weekday=day, start_min=start, duration_min=lasts) for day, start, lasts in sorted(told))
+
+
+def slots_in_use(week: Iterable[Slot] | None, at_local: datetime) -> int | None:
+    """How many slots are running at a minute; None: not known, which is never taken for none.
+
+    >>> monday_eight = datetime(2026, 1, 12, 8, 30)
+    >>> slots_in_use([Slot(weekday=0, start_min=480, duration_min=60)], monday_eight), slots_in_use(None, monday_eight)
+    (1, None)
+    """
+    if week is None:
+        return None
+    minute = at_local.hour * 60 + at_local.minute
+    days = {at_local.weekday(): minute, (at_local.weekday() - 1) % 7: minute + DAY_MIN}
+    return sum(
+        slot.weekday in days and slot.start_min <= days[slot.weekday] < slot.start_min + slot.duration_min
+        for slot in week
+    )
+
+
 def _left(row: Operation, weekday: int, minute: int) -> int:
     """Minutes until an operation of that weekday ends, `minute` after its midnight; 0 when it does not run."""
     if tuple(Day)[weekday] not in row.days or not row.start_min <= minute < row.start_min + row.duration_min:

@@ -61,5 +61,6 @@ def test_an_ordinary_user_plays_the_whole_exercise(ready: Ready, played: Record)
     mine, roots = record.as_json(), played.as_json()
     for key in ("hosts_reached_without_cut", "hosts_reached_after_cut", "core_taken_after_cut", "break_glass_survived"):
         assert mine[key] == roots[key], key
-    assert mine["agrees_with_model"] == {"without_cut": True, "after_cut": True, "disagreements": []}
+    assert mine["agrees_with_model"] == roots["agrees_with_model"]
+    assert mine["agrees_with_model"]["disagreements"] == []
     assert mine["leaked_packets"] is not None

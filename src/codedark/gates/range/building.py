@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codedark.gates.libnft import Nft
-from codedark.gates.range.base_rules import base_rules, inside_rules
 from codedark.gates.range.furnishing import Furnished
 from codedark.gates.range.kernel import network, new_network
+from codedark.gates.range.rules_at_rest import inside_rules, rules_at_rest
 from codedark.gates.range.topology import BACKBONE, Kind, Namespace, Topology, gate_space, zone_space
 
 SETTINGS: Mapping[str, str] = {
@@ -68,7 +68,7 @@ def build(furnished: Furnished, topology: Topology) -> Built:
         with network(networks[space.name]):
             _set()
     _join(networks, topology)
-    rest = base_rules(furnished)
+    rest = rules_at_rest(furnished)
     for space in topology.namespaces:
         with network(networks[space.name]):
             _ip(space.batch)

@@ -234,17 +234,22 @@ class _Story:
         self._say("gates", f"released; {measured}")
 
     def ask_under(self, name: str, questions: Sequence[Question], *, restage: bool) -> None:
-        """Ask questions while every conduit stands at one posture; each is asked at rest first."""
+        """Walk, and ask questions, while every conduit stands at one posture; each is asked at rest first."""
         self.advance(f"asking what works under {name}")
         asked = self.record.more.setdefault("questions", [])
         plan = self.ready.plan(name)
-        if plan is None or not questions:
-            self._say("range", f"nothing to ask under {name}: no such row in the tables")
+        if plan is None or all(s.empty for _, s in self.ready.seals(plan.seal)):
+            self._say("range", f"{name} touches no gate: nothing is asked under it")
             return
+        if not questions:
+            self._say("range", f"no row of the tables gives a question for {name}")
         if restage:
             self.laptop.stage([plan])
         at_rest = [self._ask(one)[0] for one in questions]
         self._order(OrderAct.CUT, plan)
+        walk = self.walker.walk(Walk(), [self.ready.entry])
+        self._compare(walk, self.ready.model.held([self.ready.entry], plan.seal), plan.seal, f"posture_{name[-1]}")
+        self._say("walker", f"posture {name[-1]} everywhere: {self._reached(walk)}")
         for one, before in zip(questions, at_rest, strict=True):
             passed, how = self._ask(one)
             as_it_must = passed is one.passes

@@ -25,7 +25,7 @@ TABLE = "filter"
 _EVERYWHERE: tuple[str, ...] = ()
 
 
-def base_rules(furnished: Furnished) -> str:
+def rules_at_rest(furnished: Furnished) -> str:
     """The text for nftables of the firewall at rest, the same for every gate: its counters tell what each saw.
 
     Cost: one rule a conduit, address family and action; addresses of roles are collapsed into prefixes.

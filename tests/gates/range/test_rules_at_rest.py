@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from codedark.gates.range.base_rules import addresses, base_rules, inside_rules
 from codedark.gates.range.readiness import Ready
+from codedark.gates.range.rules_at_rest import addresses, inside_rules, rules_at_rest
 from codedark.hospital.records import HostId, Selector, ZoneId
 from codedark.hospital.words import Role
 
 
 def test_denies_stand_before_allows_and_established_before_both(ready: Ready) -> None:
-    lines = base_rules(ready.furnished).splitlines()
+    lines = rules_at_rest(ready.furnished).splitlines()
     established = next(i for i, line in enumerate(lines) if "ct state established" in line)
     deny = next(i for i, line in enumerate(lines) if line.endswith("drop") and "saddr" in line)
     allow = next(i for i, line in enumerate(lines) if "dport { 104, 443 }" in line)
@@ -15,11 +15,11 @@ def test_denies_stand_before_allows_and_established_before_both(ready: Ready) ->
 
 
 def test_what_nobody_told_is_dropped(ready: Ready) -> None:
-    assert "policy drop" in base_rules(ready.furnished)
+    assert "policy drop" in rules_at_rest(ready.furnished)
 
 
 def test_a_row_is_written_for_each_family_both_ends_have(ready: Ready) -> None:
-    text = base_rules(ready.furnished)
+    text = rules_at_rest(ready.furnished)
     assert "ip6 saddr { 2001:db8:2::/64 } ip6 daddr { 2001:db8:4::/64 }" in text
     assert "ip6 saddr { 10." not in text
 
