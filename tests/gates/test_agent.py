@@ -294,7 +294,9 @@ def by_the_machine(world: Rooms, *, care_limit_24h: float = 100.0, slots: tuple[
 
     machine = world.people.visitor
     mandate = read_mandate(world.people.mandate(version=2)[0])
-    automatic = replace(mandate.automatic, key=public_hex(machine), plans=("zone:office",), care_limit_24h=care_limit_24h)
+    automatic = replace(
+        mandate.automatic, key=public_hex(machine), plans=("zone:office",), care_limit_24h=care_limit_24h
+    )
     offices = tuple(o for o in mandate.offices if o.role != "visitor")
     text = mandate_toml(replace(mandate, automatic=automatic, offices=offices))
     at_gate(world, lambda a: a.take_mandate(text, sign_mandate(text, world.people.owner)))

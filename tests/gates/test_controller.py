@@ -74,7 +74,20 @@ def test_what_a_silent_gate_shows_is_unknown(ready: Rooms) -> None:
 def test_somebody_else_at_a_gates_address_is_not_trusted(ready: Rooms) -> None:
     wrong = Member(gate=G1, agent="g1", address=HERE.address, key="ab" * 32)
     answers = with_controller(ready, lambda c: c.order(ready.order(ready.cut_all)), wrong)
-    assert answers[0].done is None and "not trusted" in answers[0].refused
+    assert answers[0].done is None and "not believed" in answers[0].refused
+
+
+@pytest.mark.namespaces
+def test_where_no_connection_can_be_made_the_order_goes_out_as_one_datagram(ready: Rooms) -> None:
+    """It cuts; but the word that comes back is not signed, so the gate stays a straggler until it is proven."""
+    ready.listen(443)
+    ready.nft(
+        "add table inet lose\nadd chain inet lose input { type filter hook input priority 0; }\n"
+        'add rule inet lose input iifname "lap0" tcp dport 47115 drop'
+    )
+    answers = with_controller(ready, lambda c: c.order(ready.order(ready.cut_all)))
+    assert answers[0].done is None and "one datagram: done" in answers[0].refused
+    assert not ready.connects(443)
 
 
 @pytest.mark.namespaces

@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from codedark.gates.frames import (
     FRAME_BYTES_MOST,
     Asking,
+    Forged,
     Refused,
+    ask_unsigned,
     receive_frame,
     send_frame,
     serve_connection,
@@ -21,6 +23,7 @@ from codedark.gates.frames import (
 from codedark.response.keys import KeyId, key_id, public_hex
 
 KEY = Ed25519PrivateKey.generate()
+OWN = Ed25519PrivateKey.generate()
 KNOWN = {key_id(public_hex(KEY)): public_hex(KEY)}
 
 
@@ -50,7 +53,7 @@ def port() -> Iterator[int]:
 
 def quietly(sock: socket.socket) -> None:
     with suppress(OSError), sock:
-        serve_connection(sock, {"gate": "g1"}, lambda: KNOWN, answer)
+        serve_connection(sock, {"gate": "g1"}, lambda: KNOWN, answer, OWN)
 
 
 def test_a_question_is_answered_with_who_asked(port: int) -> None:
@@ -138,7 +141,36 @@ def test_a_frame_that_is_not_understood_is_answered(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as sock:
         receive_frame(sock)
         send_frame(sock, {"number": "one"})
-        assert "not understood" in receive_frame(sock)["refused"]
+        assert "not understood" in receive_frame(sock)["body"]
+
+
+def test_what_bears_its_own_signature_needs_no_other(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as sock:
+        assert ask_unsigned(sock, "order", 1) == {"word": "order", "body": 1, "signer": None}
+
+
+def test_an_answer_bears_the_signature_of_whoever_should_give_it(port: int) -> None:
+    link = Asking.connect(("127.0.0.1", port), KEY, expected=public_hex(OWN))
+    assert link.call("status")["word"] == "status"
+    link.close()
+
+
+def test_an_answer_of_somebody_else_is_not_believed(port: int) -> None:
+    """Whoever sits on the way can read the question, and play the gate."""
+    link = Asking.connect(("127.0.0.1", port), KEY, expected=public_hex(KEY))
+    with pytest.raises(Forged):
+        link.call("status")
+    link.close()
+
+
+def test_an_old_answer_is_not_believed(port: int) -> None:
+    """It is signed over another challenge of ours."""
+    link = Asking.connect(("127.0.0.1", port), KEY, expected=public_hex(OWN))
+    link.ask("status", None)
+    link.challenge = b"0" * 16
+    with pytest.raises(Forged):
+        link.answer()
+    link.close()
 
 
 def test_nobody_there_is_an_error_of_the_world() -> None:

@@ -75,7 +75,7 @@ class AgentServer:
     def _serve(self, sock: socket.socket) -> None:
         hello = {"gate": self.agent.settings.gate, "agent": self.agent.settings.agent, "key": self.agent.public}
         with suppress(OSError), sock:
-            serve_connection(sock, hello, self._keys, self.answer)
+            serve_connection(sock, hello, self._keys, self.answer, self.agent.key)
         self._connections.discard(sock)
 
     def _keys(self) -> dict[KeyId, str]:
@@ -106,6 +106,8 @@ class AgentServer:
         if word == "mandate":
             self.agent.take_mandate(body["text"].encode(), body["signature"].encode())
             return self.agent.status()
+        if self.agent.mandate is None:
+            raise Refused("no mandate is in force here: send one first")
         if signer is None:
             raise Refused(f"`{word}` must be signed by a key of the mandate")
         return self._signed(word, body, signer)

@@ -6,6 +6,7 @@ trusted: each gate tells its uptime, and the instant is told to each in its own.
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,11 +20,15 @@ from codedark.gap.gate_seal import GateSeal
 from codedark.gap.posture import Pair
 from codedark.gap.proving import GateEvidence, ProofVerdict, prove
 from codedark.gates.agent_folder import Staged
-from codedark.gates.frames import Asking, Refused
+from codedark.gates.frames import Asking, Forged, Refused
 from codedark.hospital.records import GateId
 
 LEAD_S = 0.05
 """From the moment all orders are on their way until all gates fire: several times what the slowest network takes."""
+CONNECT_S = 0.7
+"""Longest wait for a connection: a gate that is gone must not hold the others back."""
+DATAGRAM_S = 0.3
+"""How long to wait for a word back where an order went out as one datagram."""
 CLOCK_OFF_S_MOST = 120.0
 """Difference between a gate's clock and the laptop's from which it is said."""
 
@@ -46,6 +51,8 @@ class GateAnswer:
     member: Member
     told: Mapping[str, Any] | None = None
     failed: str = ""
+    silent: bool = False
+    """Whether it failed because nothing came back at all."""
 
     @property
     def done(self) -> Mapping[str, Any] | None:
@@ -93,18 +100,16 @@ class Controller:
             return GateAnswer(member, told)
         except TimeoutError:
             self._drop(member)
-            return GateAnswer(member, failed=f"no answer within {timeout_s or self.timeout_s:g} s")
+            return GateAnswer(member, failed=f"no answer within {timeout_s or self.timeout_s:g} s", silent=True)
         except OSError as failed:
             if not isinstance(failed, Refused):
                 self._drop(member)
-            return GateAnswer(member, failed=str(failed) or type(failed).__name__)
+            silent = not isinstance(failed, Refused | Forged)
+            return GateAnswer(member, failed=str(failed) or type(failed).__name__, silent=silent)
 
     def _link(self, member: Member) -> Asking:
         if member.agent not in self._links:
-            link = Asking.connect(member.address, self.key, self.timeout_s)
-            if member.key and link.hello.get("key") != member.key:
-                link.close()
-                raise OSError(f"what answers at {member.address[0]} has another key than {member.agent}: not trusted")
+            link = Asking.connect(member.address, self.key, min(self.timeout_s, CONNECT_S), member.key)
             self._links[member.agent] = link
         return self._links[member.agent]
 
@@ -133,7 +138,7 @@ class Controller:
 
     def prepare(self, plan: str) -> list[GateAnswer]:
         """Ask every member whether it could fire this plan now."""
-        answers = self.ask("prepare", {m.agent: {"plan": plan} for m in self.members}, timeout_s=5.0)
+        answers = self.ask("prepare", {m.agent: {"plan": plan} for m in self.members}, timeout_s=2.0)
         self.ask("status", {a.member.agent: None for a in answers if not a.failed})
         return answers
 
@@ -153,7 +158,11 @@ class Controller:
             ahead = self._uptime_ahead_s.get(agent)
             at = instant + ahead if together and ahead is not None else None
             bodies[agent] = {"order": raw.hex(), "at_uptime_s": at}
-        return self.ask("order", bodies)
+        answers = self.ask("order", bodies)
+        for answer in answers:
+            if answer.silent:
+                answer.failed += f"; sent as one datagram: {datagram(answer.member, raws[answer.member.agent])}"
+        return answers
 
     def evidence(self, plan: str, seals: Mapping[GateId, GateSeal]) -> tuple[GateEvidence, ...]:
         """What every member of these gates can show; one entry for each, silent ones too.
@@ -212,6 +221,18 @@ def clock_remarks(answers: Iterable[GateAnswer], now: Callable[[], float] = time
         elif abs(off) > CLOCK_OFF_S_MOST:
             found[a.member.agent] = f"its clock is off by {off / 60:+.0f} min: orders may look old or early to it"
     return found
+
+
+def datagram(member: Member, raw: bytes) -> str:
+    """Send an order where no connection can be made; the word that came back. It is not signed, and proves nothing."""
+    family = socket.AF_INET6 if ":" in member.address[0] else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as sock:
+        sock.settimeout(DATAGRAM_S)
+        try:
+            sock.sendto(raw, member.address)
+            return sock.recv(64).decode(errors="replace")
+        except OSError:
+            return "no word back"
 
 
 _SETTLED = {ProofVerdict.SEALED, ProofVerdict.LEAKING, ProofVerdict.BREAK_GLASS_LOST}

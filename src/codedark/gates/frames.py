@@ -2,7 +2,8 @@
 
 The one who listens speaks first and sends a *challenge* of its own making. Whoever asks signs challenge, running
 number, word and body with an Ed25519 key the listener knows; a message repeated on another connection, or twice on the
-same, is refused. Nothing here is secret: what is asked and answered may be read on the wire, not forged.
+same, is refused. Whoever answers signs in turn, over both challenges, where it has a key: gates have, probers have
+none. Nothing here is secret: what is asked and answered may be read on the wire, not forged.
 """
 
 from __future__ import annotations
@@ -23,10 +24,15 @@ from codedark.response.keys import KeyId, key_id, parsed, public_hex
 FRAME_BYTES_MOST = 64 * 2**20
 """A staging package of the largest hospital tried is a tenth of this."""
 _DOMAIN = b"codedark frame v1\0"
+_ANSWER = b"codedark answer v1\0"
 
 
 class Refused(OSError):
     """The other side would not do it; its reason is the message. Nothing was changed there."""
+
+
+class Forged(OSError):
+    """An answer that does not bear the signature of whoever should have given it."""
 
 
 class Disconnected(OSError):
@@ -65,6 +71,10 @@ def _exactly(sock: socket.socket, count: int) -> bytes:
     return bytes(parts)
 
 
+def _answered(theirs: bytes, ours: bytes, number: int, body: bytes) -> bytes:
+    return _ANSWER + theirs + ours + struct.pack("!I", number) + body
+
+
 def _signed(challenge: bytes, number: int, word: str, body: bytes) -> bytes:
     return _DOMAIN + challenge + struct.pack("!I", number) + word.encode() + b"\0" + body
 
@@ -77,18 +87,25 @@ class Asking:
     key: Ed25519PrivateKey
     hello: Mapping[str, Any] = field(default_factory=dict)
     number: int = 0
+    expected: str = ""
+    """Public key of whoever must answer; empty: answers are taken unsigned."""
+    challenge: bytes = field(default_factory=lambda: urandom(16))
 
     @classmethod
-    def connect(cls, address: tuple[str, int], key: Ed25519PrivateKey, timeout_s: float = 2.0) -> Asking:
+    def connect(
+        cls, address: tuple[str, int], key: Ed25519PrivateKey, timeout_s: float = 2.0, expected: str = ""
+    ) -> Asking:
         """Connect and read the challenge.
 
+        Args:
+            expected: public key of whoever must answer there; empty: not known.
         Raises:
             OSError: nobody listens there, or what listens speaks no frames.
         """
         sock = socket.create_connection(address, timeout=timeout_s)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
-            return cls(sock, key, receive_frame(sock))
+            return cls(sock, key, receive_frame(sock), expected=expected)
         except BaseException:
             sock.close()
             raise
@@ -106,6 +123,7 @@ class Asking:
                 "body": data.decode(),
                 "key": key_id(public_hex(self.key)),
                 "signature": signature.hex(),
+                "challenge": self.challenge.hex(),
             },
         )
 
@@ -115,10 +133,21 @@ class Asking:
         Raises:
             Refused: with the other side's reason.
         """
-        told = receive_frame(self.sock)
+        reply = receive_frame(self.sock)
+        said = str(reply["body"]).encode()
+        if self.expected:
+            self._check(said, str(reply.get("signature", "")))
+        told = msgspec.json.decode(said)
         if "refused" in told:
             raise Refused(told["refused"])
         return told["answer"]
+
+    def _check(self, said: bytes, signature: str) -> None:
+        signed = _answered(bytes.fromhex(self.hello["challenge"]), self.challenge, self.number, said)
+        try:
+            parsed(self.expected).verify(bytes.fromhex(signature), signed)
+        except (InvalidSignature, ValueError):
+            raise Forged("what was answered is not signed by the key this gate has: not believed") from None
 
     def call(self, word: str, body: object = None) -> Any:
         """Ask and wait."""
@@ -130,16 +159,37 @@ class Asking:
         self.sock.close()
 
 
+def ask_unsigned(sock: socket.socket, word: str, body: object) -> Any:
+    """One question without a key, on a connection of its own: what bears its own signature needs no other.
+
+    Raises:
+        Refused: with the other side's reason.
+    """
+    receive_frame(sock)
+    send_frame(
+        sock, {"number": 1, "word": word, "body": msgspec.json.encode(body).decode(), "key": "", "signature": ""}
+    )
+    told = msgspec.json.decode(receive_frame(sock)["body"])
+    if "refused" in told:
+        raise Refused(told["refused"])
+    return told["answer"]
+
+
 Answerer = Callable[[str, Any, KeyId | None], Any]
 """(word, body, key id of who signed or None) -> answer; raises `Refused`."""
 
 
 def serve_connection(
-    sock: socket.socket, hello: Mapping[str, Any], keys: Callable[[], Mapping[KeyId, str]], answerer: Answerer
+    sock: socket.socket,
+    hello: Mapping[str, Any],
+    keys: Callable[[], Mapping[KeyId, str]],
+    answerer: Answerer,
+    own: Ed25519PrivateKey | None = None,
 ) -> None:
     """Answer one connection until it closes.
 
     Args:
+        own: key to sign answers with; None: they go unsigned.
         hello: what to say first, beside the challenge.
         keys: key id -> public key of those who may ask, looked up anew for each message.
         answerer: called with the key id when the signature holds, with None when there is none or nobody here knows
@@ -167,7 +217,22 @@ def serve_connection(
             reply = {"refused": f"not understood: {type(wrong).__name__} {wrong}"}
         except OSError as failed:
             reply = {"refused": f"the world failed here: {failed}"}
-        send_frame(sock, reply)
+        send_frame(sock, _reply(reply, asked, challenge, own))
+
+
+def _reply(
+    reply: Mapping[str, Any], asked: Mapping[str, Any], challenge: bytes, own: Ed25519PrivateKey | None
+) -> Mapping[str, Any]:
+    """The answer as it is sent: its very bytes are signed, over both sides' challenges."""
+    body = msgspec.json.encode(reply)
+    told = {"body": body.decode()}
+    try:
+        theirs, number = bytes.fromhex(str(asked.get("challenge", ""))), int(asked["number"])
+    except (KeyError, TypeError, ValueError):
+        return told
+    if own is not None and 0 <= number < 2**32:
+        told["signature"] = own.sign(_answered(challenge, theirs, number, body)).hex()
+    return told
 
 
 def _signer(

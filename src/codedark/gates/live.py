@@ -100,11 +100,13 @@ class Live:
         self.prepared = self.controller.prepare(command.plan)
         told: list[ev.Event] = []
         for gate in command.gates:
-            against = [f"{a.member.agent}: {why}" for a in self._of(gate, self.prepared) if (why := _not_ready(a))]
-            members = len(self._of(gate, self.prepared))
-            why = "; ".join(against) or ("" if members else "no agent of ours stands there")
-            # One member that can fire is enough to send the order; that both hold it is what the proof asks.
-            ready = members > len(against)
+            members = self._of(gate, self.prepared)
+            against = [f"{a.member.agent}: {why}" for a in members if (why := _not_ready(a))]
+            silent = [f"{a.member.agent}: {a.failed}" for a in members if a.told is None]
+            why = "; ".join([*against, *silent]) or ("" if members else "no agent of ours stands there")
+            # One member that may fire is enough to send the order, and a silent one may: what was lost on the way was
+            # perhaps only the question. That every member holds it is what the proof asks.
+            ready = len(members) > len(against)
             told.append(ev.GateReady(at=self.clock.now(), plan=command.plan, gate=gate, ready=ready, why=why))
         for agent, remark in clock_remarks(self.prepared).items():
             self.tell(Page(role=self.incident.duty, why=f"{agent}: {remark}"))
@@ -159,11 +161,18 @@ class Live:
 
     def _prove(self, command: Prove) -> list[ev.Event]:
         plan = self._plan(command.plan)
-        seals = seals_at(self.laid, plan)
+        seals = self._seals_held(plan)
         began = self.clock.now()
         evidence = self.controller.evidence(plan.id, seals)
         self.proof = prove(seals.items(), evidence, flows_listed=plan.flows, out_of_reach_count=self.out_of_reach_count)
         return [self._proved(gate, command.plan, began, evidence) for gate in command.gates]
+
+    def _seals_held(self, plan: StagedPlan) -> dict[GateId, GateSeal]:
+        """What each gate holds of a plan by now: conduits that were let go there are not asked about."""
+        cut = self.incident.cut(plan.id)
+        released = {g.gate: tuple(sorted(g.released)) for g in cut.gates} if cut is not None else {}
+        held = {g: seals_of(staged, plan, released.get(g, ()))[0] for g, staged in self.laid.staged().items()}
+        return {gate: seal for gate, seal in held.items() if not seal.empty}
 
     def _proved(self, gate: GateId, plan: str, began: datetime, evidence: Sequence[GateEvidence]) -> ev.Proved:
         assert self.proof is not None
@@ -193,9 +202,9 @@ def worst_of(pairs: Sequence[PairProof]) -> tuple[ProofVerdict, str]:
 
 
 def _not_ready(answer: GateAnswer) -> str:
-    """Why a member could not fire; empty: it can."""
+    """Why a member that answered could not fire; empty: it can, or it said nothing."""
     if answer.told is None:
-        return answer.failed
+        return ""
     if not answer.told["as_staged"]:
         return "what stands in its kernel is not what was staged"
     if answer.told["mandate_version"] is None:
