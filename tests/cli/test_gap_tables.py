@@ -54,6 +54,40 @@ def test_another_answer_that_protects_more_is_pointed_out(capsys: pytest.Capture
     assert "Fewer core zones are within reach after: full shutdown, zone isolation" in told
 
 
+SIGNED = """
+    conduit,from,to,protocol,ports,purpose,break_glass,clinical_owner
+    read,ward,records,tcp,443,clinical,yes,head nurse
+    back,records,labs,tcp,443,clinical,no,"""
+LABS_NEEDED = """
+    application,kind,runs_on,ports,needs
+    ehr,clinical,ehr-1 or ehr-2,tcp/443,lis
+    lis,clinical,lis-1,tcp/443,"""
+
+
+def test_what_break_glass_keeps_open_is_no_and_stands_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    hospital = story(conduits=SIGNED, applications=LABS_NEEDED)
+    told = _printed(capsys, hospital, "zone:ward")
+    assert told.startswith("NO, but for break-glass alone: 2 of 2 core zones are reached over nothing else.")
+    assert "reached over break-glass alone, which no plan cuts: labs, records" in told
+    assert "break-glass/h" in told and "core behind it" in told and "and leaves break-glass open" in told
+    assert "Break-glass lifted is this cut with read (head nurse) cut as well: 0.75 care an hour more." in told
+    assert "Zones within reach over break-glass alone: records, labs." in told
+
+
+def test_all_that_lies_behind_one_break_glass_conduit_is_one_row_unless_all_is_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    hospital = story(conduits=SIGNED, applications=LABS_NEEDED)
+    told = _printed(capsys, hospital, "zone:ward")
+    assert "records, labs" in told and "> ..." in told and "back stays open" not in told
+    full = _printed(capsys, hospital, "zone:ward", full=True)
+    assert "> ..." not in full and "back stays open behind break-glass" in full
+
+
+def test_without_break_glass_no_column_speaks_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "break-glass" not in _printed(capsys, story(), "zone:ward").lower()
+
+
 def test_a_plan_without_anything_to_do_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     hospital = story(conduits="conduit,from,to\norder,labs,records", **change("zones", "no,fw,locks", "no,fw,"))
     told = _printed(capsys, hospital, "zone:ward")

@@ -11,7 +11,7 @@ from tests.making import make_files
 
 KEYS = {
     "cut", "quarantine", "contain", "care_lost_per_h", "bound", "optimal", "services_lost", "residual", "alternatives",
-    "exposed_care_per_h", "exposed", "fire_min", "presumed",
+    "exposed_care_per_h", "break_glass_care_per_h", "exposed", "behind_break_glass", "fire_min", "presumed",
 }  # fmt: skip
 
 
@@ -44,7 +44,10 @@ def test_json_is_one_object_with_the_keys_promised(folder: Path, capsys: pytest.
     assert set(told) == KEYS
     assert told["cut"] == ["read"] and told["quarantine"] == ["ws-1"] and told["optimal"] is True
     assert told["presumed"]["zones"] == ["ward"] and told["presumed"]["hosts"] == ["ws-1"]
-    assert set(told["alternatives"][0]) == {"name", "care_lost_per_h", "exposed_care_per_h", "core_exposed"}
+    assert set(told["alternatives"][0]) == {
+        "name", "care_lost_per_h", "exposed_care_per_h", "break_glass_care_per_h", "core_exposed",
+        "core_behind_break_glass", "lifted",
+    }  # fmt: skip
 
 
 def test_a_residual_has_suspect_core_path_and_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

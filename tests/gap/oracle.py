@@ -33,6 +33,9 @@ class Found:
     core_plainly: frozenset[str]
     care: float
     exposed_care: float
+    """Break-glass aside."""
+    break_glass_care: float
+    """What break-glass alone exposes."""
     services_lost: frozenset[str]
 
     @property
@@ -102,12 +105,13 @@ class Oracle:
         if move not in self.care_of:
             self.care_of[move] = self._care(Off(hosts=move.quarantine, conduits=move.cut, insides=move.contain))
         care, lost = self.care_of[move]
-        held = self.held(move)
+        held, plainly = self.held(move), self.held(move, break_glass=False)
         return Found(
             core=self.core(held),
-            core_plainly=self.core(self.held(move, break_glass=False)),
+            core_plainly=self.core(plainly),
             care=care,
-            exposed_care=self.exposed_care(held, move),
+            exposed_care=self.exposed_care(plainly, move),
+            break_glass_care=self.exposed_care(held, move) - self.exposed_care(plainly, move),
             services_lost=lost,
         )
 

@@ -8,7 +8,7 @@ from codedark.gap.alternatives import isolated, off_in_shutdown
 from codedark.gap.ground import Ground, survey
 from codedark.gap.plan import Presumed
 from codedark.hospital import Hospital
-from tests.gap.stories import change, plan_for, story
+from tests.gap.stories import TABLES, change, plan_for, story
 
 
 def _ground(hospital: Hospital) -> Ground:
@@ -19,9 +19,45 @@ def _presumed(hospital: Hospital, *words: str) -> Presumed:
     return gap.presume(hospital, reach.compile(hospital), gap.read_suspects(hospital, words), elapsed_min=0)
 
 
-def test_all_four_stand_beside_every_plan_in_the_same_order() -> None:
+def test_four_stand_beside_every_plan_in_the_same_order() -> None:
     names = [a.name for a in plan_for(story(), "zone:ward").alternatives]
     assert names == ["full shutdown", "zone isolation", "only what costs no care", "nothing"]
+
+
+SIGNED = """
+    conduit,from,to,protocol,ports,purpose,break_glass,clinical_owner
+    read,ward,records,tcp,443,clinical,yes,head nurse
+    order,labs,records,tcp,443,clinical,no,
+    desk,office,ward,tcp,3389,administration,no,"""
+
+
+def test_break_glass_lifted_stands_beside_a_plan_that_break_glass_keeps_open() -> None:
+    plan = plan_for(story(conduits=SIGNED), "zone:ward")
+    lifted = plan.alternatives[-1]
+    assert lifted.name == "break-glass lifted" and lifted.lifted == ("read",)
+    assert plan.care_lost_per_h == 0 and lifted.care_lost_per_h == pytest.approx(0.75), "the ward loses its record"
+    assert plan.behind_break_glass == ("records",) and lifted.core_exposed == ()
+    assert plan.break_glass_care_per_h > 0 and lifted.break_glass_care_per_h == 0
+    assert lifted.exposed_care_per_h == pytest.approx(plan.exposed_care_per_h)
+
+
+def test_break_glass_that_carries_nobody_on_is_not_lifted() -> None:
+    plan = plan_for(story(conduits=SIGNED), "zone:office")
+    assert "break-glass lifted" not in [a.name for a in plan.alternatives]
+
+
+def test_break_glass_that_no_gate_sees_cannot_be_lifted() -> None:
+    zones = TABLES["zones"].replace("ward,clinical,no,fw", "ward,clinical,no,").replace("server,yes,fw", "server,yes,")
+    plan = plan_for(story(conduits=SIGNED, zones=zones), "zone:ward")
+    assert plan.behind_break_glass == ("records",)
+    assert "break-glass lifted" not in [a.name for a in plan.alternatives]
+
+
+def test_each_answer_tells_which_core_only_break_glass_leads_to() -> None:
+    by_name = {a.name: a for a in plan_for(story(conduits=SIGNED), "zone:ward").alternatives}
+    nothing, isolation = by_name["nothing"], by_name["zone isolation"]
+    assert nothing.core_exposed == nothing.core_behind_break_glass == ("records",)
+    assert isolation.core_exposed == isolation.core_behind_break_glass == (), "pulled by hand, break-glass or not"
 
 
 def test_full_shutdown_keeps_core_out_of_reach_and_stops_the_services() -> None:

@@ -23,8 +23,10 @@ def _measures(hospital: Hospital, cut: set[str], contain: set[str], quarantine: 
     )
 
 
-def _judged(*words: str, cut: tuple[str, ...] = (), off: tuple[str, ...] = ()) -> tuple[Judged, list[str]]:
-    hospital = story()
+def _judged(
+    *words: str, cut: tuple[str, ...] = (), off: tuple[str, ...] = (), hospital: Hospital | None = None
+) -> tuple[Judged, list[str]]:
+    hospital = hospital or story()
     compiled = reach.compile(hospital)
     presumed = gap.presume(hospital, compiled, gap.read_suspects(hospital, words), elapsed_min=0)
     ground = survey(hospital, compiled, depend.compile(hospital))
@@ -49,6 +51,18 @@ def test_hosts_switched_off_are_neither_reached_nor_running() -> None:
     assert exposed == [] and set(judged.services_lost) == {"wards", "lab"}
 
 
+def test_what_only_break_glass_leads_to_is_priced_apart() -> None:
+    signed = story(
+        conduits="conduit,from,to,protocol,ports,purpose,break_glass\nread,ward,records,tcp,443,clinical,yes"
+    )
+    plain = story(conduits="conduit,from,to,protocol,ports,purpose,break_glass\nread,ward,records,tcp,443,clinical,no")
+    (over, _), (paid, _) = _judged("zone:ward", hospital=signed), _judged("zone:ward", hospital=plain)
+    assert over.exposed.tolist() == paid.exposed.tolist() == [False, False, True, False]
+    assert over.exposed_plainly.tolist() == [False] * 4
+    assert over.break_glass_care_per_h > 0 and paid.break_glass_care_per_h == 0
+    assert over.exposed_care_per_h + over.break_glass_care_per_h == pytest.approx(paid.exposed_care_per_h)
+
+
 def test_a_zone_presumed_whole_is_not_exposed_but_core_of_that_kind_is_held() -> None:
     judged, exposed = _judged("zone:records")
     assert exposed == [] and judged.core_held.tolist() == [False, False, True, False]
@@ -69,5 +83,13 @@ def test_the_judges_find_what_is_found_host_by_host(data: st.DataObject) -> None
     whole = set(presumed.zones)
     assert core == {z for z in found.core if z not in whole}
     assert judged.care_lost_per_h == pytest.approx(found.care)
+    plainly = {
+        z
+        for z, exposed in zip(hospital.zones, judged.exposed_plainly, strict=True)
+        if exposed and hospital.zones[z].core
+    }
+    assert plainly == {z for z in found.core_plainly if z not in whole}
     assert judged.exposed_care_per_h == pytest.approx(found.exposed_care)
+    assert judged.break_glass_care_per_h == pytest.approx(found.break_glass_care)
+    assert judged.break_glass_care_per_h >= 0
     assert set(judged.services_lost) == found.services_lost

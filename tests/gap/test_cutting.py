@@ -66,17 +66,22 @@ def test_break_glass_is_never_cut_and_stays_as_a_residual_path() -> None:
     assert plan.cut == ("more",), "the row nobody needs is cut although break-glass leads to the same place"
     (left,) = plan.residual
     assert left.path == ("ward", "read", "records") and "break-glass (head nurse)" in left.why
-    assert plan.exposed == ("records",)
+    assert plan.exposed == plan.behind_break_glass == ("records",)
+    assert plan.break_glass_care_per_h > 0, "it is priced"
+    assert plan.bound == pytest.approx(plan.care_lost_per_h + plan.exposed_care_per_h), "and not paid for"
 
 
-@pytest.mark.parametrize(("weight", "cut"), [(0.3, ()), (0.5, ("answer",))])
-def test_what_break_glass_exposes_further_on_is_weighed_not_forced(weight: float, cut: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("signed", "cut"), [("yes", ()), ("no", ("read",))])
+@pytest.mark.parametrize("weight", [0.3, 1.0])
+def test_no_care_elsewhere_is_given_up_for_what_break_glass_exposes(
+    weight: float, signed: str, cut: tuple[str, ...]
+) -> None:
     """Labs off cost 1.75 an hour (the records need them), cutting them off from the records 0.75."""
     hospital = story(
         hospital_toml=TABLES["hospital_toml"] + f"[response]\nexposure_weight = {weight}\n",
-        conduits="""
+        conduits=f"""
             conduit,from,to,protocol,ports,purpose,break_glass
-            read,ward,records,tcp,443,clinical,yes
+            read,ward,records,tcp,443,clinical,{signed}
             answer,records,labs,tcp,443,clinical,no""",
         applications="""
             application,kind,runs_on,ports,needs
@@ -85,7 +90,36 @@ def test_what_break_glass_exposes_further_on_is_weighed_not_forced(weight: float
     )
     plan = plan_for(hospital, "zone:ward")
     assert plan.cut == cut
-    assert {r.core for r in plan.residual} == ({"records"} if cut else {"records", "labs"})
+    behind = () if cut else ("records", "labs")
+    assert plan.exposed == plan.behind_break_glass == behind
+    assert {r.core for r in plan.residual} == set(behind), "the answer is no as long as anything leads to core"
+    assert (plan.break_glass_care_per_h > 0) is bool(behind)
+
+
+def test_what_costs_no_care_is_cut_behind_break_glass_too() -> None:
+    hospital = story(
+        conduits="""
+            conduit,from,to,protocol,ports,purpose,break_glass
+            read,ward,records,tcp,443,clinical,yes
+            extra,records,labs,tcp,80,office,no""",
+    )
+    plan = plan_for(hospital, "zone:ward")
+    assert plan.cut == ("extra",) and plan.care_lost_per_h == 0
+    assert plan.exposed == plan.behind_break_glass == ("records",)
+
+
+def test_what_is_reached_plainly_as_well_is_not_behind_break_glass() -> None:
+    hospital = story(
+        zones=TABLES["zones"]
+        .replace("ward,clinical,no,fw", "ward,clinical,no,")
+        .replace("records,server,yes,fw", "records,server,yes,"),
+        conduits="""
+            conduit,from,to,protocol,ports,purpose,break_glass
+            read,ward,records,tcp,443,clinical,yes
+            more,ward,records,tcp,80,office,no""",
+    )
+    plan = plan_for(hospital, "zone:ward")
+    assert plan.exposed == ("records",) and plan.behind_break_glass == () and plan.break_glass_care_per_h == 0
 
 
 @pytest.mark.parametrize(("weight", "cut"), [(0.4, {"shell"}), (1.0, {"desk", "shell"})])

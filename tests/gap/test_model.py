@@ -69,6 +69,19 @@ def test_an_answer_is_read_back_with_what_was_settled_before() -> None:
     assert {names[c] for c in range(len(names)) if measures.closed[c]} == {"read", "desk", "adm"}
 
 
+def test_what_lies_behind_break_glass_is_no_part_of_the_program() -> None:
+    conduits = """
+        conduit,from,to,protocol,ports,purpose,break_glass
+        read,ward,records,tcp,443,clinical,{signed}
+        order,records,labs,tcp,443,clinical,no"""
+    plain, signed = (story(conduits=conduits.format(signed=s)) for s in ("no", "yes"))
+    assert _model("zone:ward", hospital=plain).open_at, "without a signature there is something to weigh"
+    model = _model("zone:ward", hospital=signed)
+    assert not model.open_at and not model.reached
+    solved = model.program.solve()
+    assert solved.values is not None and solved.objective == pytest.approx(model.program.constant)
+
+
 def test_a_service_to_be_kept_against_core_has_no_answer_until_slack_is_given() -> None:
     assert _model("zone:ward", keep=(0,)).program.solve().infeasible
     model = _model("zone:ward", keep=(0,), slack=True)

@@ -42,6 +42,16 @@ def test_the_inside_of_a_zone_is_a_step_with_its_own_reason() -> None:
     assert mate.why == "the inside of records is open, and nothing can contain it"
 
 
+def test_a_step_behind_break_glass_is_told_as_one() -> None:
+    rows = """
+        conduit,from,to,protocol,ports,purpose,break_glass
+        read,ward,records,tcp,443,clinical,{}
+        back,records,labs,tcp,443,clinical,no"""
+    for signed, why in (("yes", "back stays open behind break-glass"), ("no", "back stays open: cutting it")):
+        (left,) = [r for r in _left("zone:ward", conduits=rows.format(signed)) if r.core == "labs"]
+        assert left.path == ("ward", "read", "records", "back", "labs") and why in left.why
+
+
 def test_a_contained_zone_is_no_step() -> None:
     tables = change("conduits", "read,ward,records", "read,host:nurse-2,records")
     assert {r.path for r in _left("nurse-1", **tables)} == {("nurse-1", "inside ward", "ward", "read", "records")}

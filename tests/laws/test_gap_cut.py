@@ -46,6 +46,7 @@ def test_no_subset_of_what_can_be_done_is_better_than_the_plan(data: st.DataObje
     assert abs(plan.bound - best.cost) <= 1e-5
     assert abs(plan.care_lost_per_h - found.care) <= 1e-9
     assert abs(plan.exposed_care_per_h - found.exposed_care) <= 1e-9
+    assert abs(plan.break_glass_care_per_h - found.break_glass_care) <= 1e-9
     assert set(plan.services_lost) == found.services_lost
 
 
@@ -57,6 +58,26 @@ def test_the_answer_is_no_exactly_when_core_is_reached_or_held(data: st.DataObje
     reached = oracle.found(move_of(plan.cut, plan.contain, plan.quarantine)).core
     held = {z for z in presumed.zones if hospital.zones[z].core}
     assert {r.core for r in plan.residual} == reached | held
+
+
+@EASY
+@given(st.data())
+def test_lifting_break_glass_takes_away_what_lies_behind_it_and_nothing_else(data: st.DataObject) -> None:
+    """What break-glass exposes is told as it is found host by host, and less of it is left when it is lifted."""
+    hospital, _, oracle = _world(data)
+    plan = _plan(oracle)
+    signed = {c.conduit for c in hospital.conduits.values() if c.break_glass}
+    lifted = [a for a in plan.alternatives if a.name == "break-glass lifted"]
+    assert all(set(a.lifted) <= signed for a in lifted)
+    move = move_of(plan.cut, plan.contain, plan.quarantine)
+    for a in lifted:
+        after = oracle.found(move_of({*plan.cut, *a.lifted}, plan.contain, plan.quarantine))
+        assert abs(a.care_lost_per_h - after.care) <= 1e-9 and a.care_lost_per_h >= plan.care_lost_per_h - 1e-9
+        assert abs(a.exposed_care_per_h - plan.exposed_care_per_h) <= 1e-9
+        assert abs(a.break_glass_care_per_h - after.break_glass_care) <= 1e-9
+        assert a.break_glass_care_per_h <= plan.break_glass_care_per_h + 1e-9
+    behind = oracle.found(move).core - oracle.found(move).core_plainly
+    assert {z for z in plan.behind_break_glass if hospital.zones[z].core} == behind
 
 
 @EASY
@@ -135,7 +156,8 @@ def test_no_alternative_that_gates_could_fire_costs_less_for_the_same_core(data:
     by_name = {a.name: a for a in plan.alternatives}
     for name in ("nothing", "only what costs no care"):
         other = by_name[name]
-        if set(other.core_exposed) <= own.core | {z for z in oracle.presumed.zones if oracle.hospital.zones[z].core}:
+        plainly = set(other.core_exposed) - set(other.core_behind_break_glass)
+        if plainly <= own.core_plainly | {z for z in oracle.presumed.zones if oracle.hospital.zones[z].core}:
             assert own.cost <= other.care_lost_per_h + other.exposed_care_per_h + 1e-5
 
 

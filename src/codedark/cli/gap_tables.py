@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from codedark.cli.answer import say, table
-from codedark.gap import CutPlan, Residual
+from codedark.gap import Alternative, CutPlan, Residual
 from codedark.gap.walls import find_walls
 from codedark.hospital import Hospital, Unknown
+from codedark.hospital.records import ConduitId
 from codedark.reach import Reach
 
 _FEW = 6
@@ -22,21 +23,26 @@ def print_plan(hospital: Hospital, reach: Reach, plan: CutPlan, *, full: bool) -
     _print_beside(hospital, plan)
     _print_services(hospital, plan, None if full else 4 * _FEW)
     _print_measures(hospital, reach, plan, many)
-    _print_residual(plan, many)
-    if plan.exposed:
-        say(f"Zones within reach afterwards, core or not: {_listed(plan.exposed, None)}.\n")
+    _print_residual(hospital, plan, many)
+    _print_exposed(plan)
     say("A proposal: nothing was cut. Who may fire it is the mandate's to say.")
 
 
 def _print_answer(hospital: Hospital, plan: CutPlan) -> None:
     core = sum(zone.core for zone in hospital.zones.values())
     held = [z for z in hospital.zones if z in plan.presumed.zones and hospital.zones[z].core]
-    reached = sorted({r.core for r in plan.residual} - set(held))
+    left = {r.core for r in plan.residual} - set(held)
+    behind = sorted(left & set(plan.behind_break_glass))
+    reached = sorted(left - set(behind))
     if not core:
         print("NO: no zone is marked core, so nothing is kept out of reach.")
     elif plan.residual:
-        say(f"NO: {len(held) + len(reached)} of {core} core zones are within reach whatever these gates cut.")
-        for what, zones in (("presumed themselves", held), ("still reached", reached)):
+        if held or reached:
+            say(f"NO: {len(held) + len(reached)} of {core} core zones are within reach whatever these gates cut.")
+        else:
+            say(f"NO, but for break-glass alone: {len(behind)} of {core} core zones are reached over nothing else.")
+        over = "reached over break-glass alone, which no plan cuts"
+        for what, zones in (("presumed themselves", held), ("still reached", reached), (over, behind)):
             if zones:
                 say(f"{what}: {_listed(zones, None)}", indent="  ", hanging="    ")
     else:
@@ -63,24 +69,55 @@ def _print_presumed(plan: CutPlan, many: int | None) -> None:
 
 
 def _print_beside(hospital: Hospital, plan: CutPlan) -> None:
-    own = sorted({r.core for r in plan.residual})
-    rows = [("THIS CUT", plan.care_lost_per_h, plan.exposed_care_per_h, own)]
-    rows += [(a.name, a.care_lost_per_h, a.exposed_care_per_h, list(a.core_exposed)) for a in plan.alternatives]
-    table(
-        ("answer", "care lost/h", "still at risk/h", "core within reach"),
-        [(name, f"{lost:.2f}", f"{risk:.2f}", len(core) or "none") for name, lost, risk, core in rows],
-        title="What each answer costs",
-        right=("care lost/h", "still at risk/h", "core within reach"),
-    )
-    better = [a.name for a in plan.alternatives if len(a.core_exposed) < len(own)]
+    own = _this_cut(hospital, plan)
+    answers = (own, *plan.alternatives)
+    _print_prices(answers)
+    better = [a.name for a in plan.alternatives if len(a.core_exposed) < len(own.core_exposed)]
     if better:
-        say(f"Fewer core zones are within reach after: {', '.join(better)}. A cut acts only where gates stand.\n")
+        open_ = " and leaves break-glass open" if own.core_behind_break_glass else ""
+        say(
+            f"Fewer core zones are within reach after: {', '.join(better)}. A cut acts only where gates stand{open_}.\n"
+        )
+    for other in (a for a in plan.alternatives if a.lifted):
+        signed = (f"{c} ({hospital.conduits[c].clinical_owner or 'no clinical owner named'})" for c in other.lifted)
+        more = other.care_lost_per_h - own.care_lost_per_h
+        say(
+            f"Break-glass lifted is this cut with {_listed(signed, None)} cut as well: {more:.2f} care an hour more. "
+            "What break-glass leads to is listed and priced, not paid for with other care: its owners signed for it.\n"
+        )
     for shut in (a for a in plan.alternatives if a.name == "full shutdown" and a.core_exposed):
         roles = ", ".join(hospital.settings.response.off_roles)
         say(
             f"Full shutdown leaves {len(shut.core_exposed)} within reach because switching hosts off ({roles}) cuts no "
             "network: core zones with devices or workplaces left on stay reachable from what is presumed.\n"
         )
+
+
+def _this_cut(hospital: Hospital, plan: CutPlan) -> Alternative:
+    """The plan as a row beside its alternatives."""
+    return Alternative(
+        name="THIS CUT",
+        care_lost_per_h=plan.care_lost_per_h,
+        exposed_care_per_h=plan.exposed_care_per_h,
+        break_glass_care_per_h=plan.break_glass_care_per_h,
+        core_exposed=tuple(sorted({r.core for r in plan.residual})),
+        core_behind_break_glass=tuple(z for z in plan.behind_break_glass if hospital.zones[z].core),
+    )
+
+
+def _print_prices(answers: Sequence[Alternative]) -> None:
+    """One row an answer; break-glass has its columns where it leads anywhere in one of them."""
+    matters = any(a.core_behind_break_glass or a.break_glass_care_per_h for a in answers)
+    heads = ["care lost/h", "still at risk/h", "core within reach"]
+    if matters:
+        heads = ["care lost/h", "still at risk/h", "core in reach", "break-glass/h", "core behind it"]
+    rows = []
+    for a in answers:
+        behind = len(a.core_behind_break_glass)
+        row = [f"{a.care_lost_per_h:.2f}", f"{a.exposed_care_per_h:.2f}", len(a.core_exposed) - behind or "none"]
+        row += [f"{a.break_glass_care_per_h:.2f}", behind or "none"] if matters else []
+        rows.append((a.name, *row))
+    table(("answer", *heads), rows, title="What each answer costs", right=heads)
 
 
 def _print_services(hospital: Hospital, plan: CutPlan, many: int | None) -> None:
@@ -154,16 +191,13 @@ def _by_gate(hospital: Hospital, reach: Reach, plan: CutPlan) -> dict[str, dict[
     return by_gate
 
 
-def _print_residual(plan: CutPlan, many: int | None) -> None:
+def _print_residual(hospital: Hospital, plan: CutPlan, many: int | None) -> None:
     if not plan.residual:
         return
-    grouped: dict[tuple[str, str], list[Residual]] = {}
-    for residual in plan.residual:
-        grouped.setdefault((residual.core, residual.why), []).append(residual)
-    rows = [
-        (core, _listed([r.suspect for r in found], many), " > ".join(found[0].path), why)
-        for (core, why), found in sorted(grouped.items(), key=lambda item: item[0])
-    ]
+    behind = set(plan.behind_break_glass)
+    rows = _path_rows((r for r in plan.residual if r.core not in behind), many)
+    over = [r for r in plan.residual if r.core in behind]
+    rows += _path_rows(over, None) if many is None else _break_glass_rows(hospital, over, many)
     kept = rows if many is None else rows[: 2 * many]
     table(
         ("core", "from", "path", "why it stays open"),
@@ -171,6 +205,45 @@ def _print_residual(plan: CutPlan, many: int | None) -> None:
         title="Paths to core that stay open",
         caption=f"and {len(rows) - len(kept)} more: --full" if len(kept) < len(rows) else None,
     )
+
+
+def _path_rows(residual: Iterable[Residual], many: int | None) -> list[tuple[str, ...]]:
+    grouped: dict[tuple[str, str], list[Residual]] = {}
+    for one in residual:
+        grouped.setdefault((one.core, one.why), []).append(one)
+    return [
+        (core, _listed([r.suspect for r in found], many), " > ".join(found[0].path), why)
+        for (core, why), found in sorted(grouped.items(), key=lambda item: item[0])
+    ]
+
+
+def _break_glass_rows(hospital: Hospital, residual: Iterable[Residual], many: int) -> list[tuple[str, ...]]:
+    """One row for each break-glass conduit that a path takes first: whatever lies behind it is open for its sake."""
+    grouped: dict[tuple[str, ...], list[Residual]] = {}
+    for one in residual:
+        first = next((i for i, step in enumerate(one.path[1::2]) if _is_break_glass(hospital, step)), 0)
+        grouped.setdefault(one.path[1 : 2 * first + 3], []).append(one)
+    rows: list[tuple[str, ...]] = []
+    for way, found in grouped.items():
+        cores, suspects = dict.fromkeys(r.core for r in found), dict.fromkeys(r.suspect for r in found)
+        nearest = min(found, key=lambda r: len(r.path))
+        onward = " > ..." if len(cores) > 1 else ""
+        rows.append((_listed(cores, many), _listed(suspects, many), " > ".join(way) + onward, nearest.why))
+    return rows
+
+
+def _is_break_glass(hospital: Hospital, step: str) -> bool:
+    conduit = hospital.conduits.get(ConduitId(step))
+    return conduit is not None and conduit.break_glass
+
+
+def _print_exposed(plan: CutPlan) -> None:
+    behind = set(plan.behind_break_glass)
+    plainly = [z for z in plan.exposed if z not in behind]
+    if plainly:
+        say(f"Zones within reach afterwards, core or not: {_listed(plainly, None)}.\n")
+    if behind:
+        say(f"Zones within reach over break-glass alone: {_listed(plan.behind_break_glass, None)}.\n")
 
 
 def _listed(names: Iterable[object], many: int | None) -> str:

@@ -6,8 +6,11 @@ presumed too. Nothing is fired: this is a proposal.
 
 `--json`: `{"cut": [], "quarantine": [], "contain": [], "care_lost_per_h", "bound", "optimal", "services_lost": [],
 "residual": [{"suspect", "core", "path": [], "why"}], "alternatives": [{"name", "care_lost_per_h",
-"exposed_care_per_h", "core_exposed": []}], "exposed_care_per_h", "exposed": [], "fire_min",
+"exposed_care_per_h", "break_glass_care_per_h", "core_exposed": [], "core_behind_break_glass": [], "lifted": []}],
+"exposed_care_per_h", "break_glass_care_per_h", "exposed": [], "behind_break_glass": [], "fire_min",
 "presumed": {"hosts": [], "zones": [], "place_unknown", "why": []}}`. `bound` bounds care lost and exposure together.
+What only break-glass conduits lead to stands under the keys with `break_glass` and is no part of the others' prices;
+`exposed` and `core_exposed` count it.
 Exit 0: nothing presumed reaches core. Exit 1: something does, along the residual paths; or no zone is core at all.
 """
 
@@ -20,6 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from codedark.cli import gap_live, gap_texts
 from codedark.cli.answer import ExitCode, nested
 
 if TYPE_CHECKING:
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from codedark.hospital.records import ServiceId
 
 app = nested("The cut that stops the spread and costs patients least.")
+gap_texts.register(app)
+gap_live.register(app)
 
 
 @app.callback()
@@ -120,7 +126,9 @@ def _as_json(found: CutPlan) -> dict[str, Any]:
         "residual": [asdict(r) for r in found.residual],
         "alternatives": [asdict(a) for a in found.alternatives],
         "exposed_care_per_h": found.exposed_care_per_h,
+        "break_glass_care_per_h": found.break_glass_care_per_h,
         "exposed": found.exposed,
+        "behind_break_glass": found.behind_break_glass,
         "fire_min": found.fire_min,
         "presumed": {
             "hosts": sorted(presumed.hosts),

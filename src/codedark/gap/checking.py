@@ -27,12 +27,14 @@ class Judged:
     """Zone -> core, and presumed as a whole: no cut gives it back."""
     care_lost_per_h: float
     exposed_care_per_h: float
-    """Price of everything within reach, presumed zones included."""
+    """Price of everything within reach, presumed zones included, what break-glass conduits carry aside."""
+    break_glass_care_per_h: float
+    """Price of what is within reach over break-glass conduits alone."""
     services_lost: tuple[ServiceId, ...]
 
     @property
     def cost_per_h(self) -> float:
-        """What a plan minimises."""
+        """What a plan minimises: break-glass is its clinical owner's to answer for, and no part of it."""
         return self.care_lost_per_h + self.exposed_care_per_h
 
 
@@ -53,12 +55,15 @@ def judge(ground: Ground, presumed: Presumed, measures: Measures, *, off: NDArra
     plain_cut = measures.closed | ground.walls.break_glass
     held_plainly, empty_plainly = _held(ground, quiet, start & ~off, exposure.whole, plain_cut)
     lost_at_min = ground.losses.lost_at_min(ground.losses.nodes_of(quiet))
+    in_all = exposure.total(held & ~off, empty, measures.contained)
+    plainly = exposure.total(held_plainly & ~off, empty_plainly, measures.contained)
     return Judged(
         exposed=_exposed(ground, held & ~start, empty, exposure.whole),
         exposed_plainly=_exposed(ground, held_plainly & ~start, empty_plainly, exposure.whole),
         core_held=ground.core & exposure.whole,
         care_lost_per_h=ground.losses.care_lost(lost_at_min),
-        exposed_care_per_h=exposure.total(held & ~off, empty, measures.contained),
+        exposed_care_per_h=plainly,
+        break_glass_care_per_h=in_all - plainly,
         services_lost=ground.losses.services_lost(lost_at_min),
     )
 

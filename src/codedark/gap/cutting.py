@@ -18,7 +18,7 @@ from codedark.gap.plan import CutPlan, Presumed
 from codedark.gap.program import Solved
 from codedark.gap.residuals import residuals
 from codedark.gap.territory import NodeMeasures, map_territory
-from codedark.gap.tightening import tighten
+from codedark.gap.tightening import shut_behind_break_glass, tighten
 from codedark.gap.walls import Measures, fire_min
 from codedark.hospital.records import Hospital, ServiceId
 from codedark.reach import Reach
@@ -43,9 +43,11 @@ def least_harm_cut(
 ) -> CutPlan:
     """Find the cut that stops the spread and costs patients least.
 
-    In this order: (1) as little core exposed as possible, break-glass conduits aside; (2) care lost an hour plus the
-    priced exposure of everything within reach is least; (3) administration paths that cost nothing more are closed, and
-    nothing is cut without need. Only what has a gate is cut.
+    In this order: (1) as little core exposed as possible; (2) care lost an hour plus the priced exposure of everything
+    within reach is least; (3) administration paths that cost nothing more are closed, so is what leads on from behind
+    break-glass where that stops no service more, and nothing is cut without need. Only what has a gate is cut.
+    Break-glass conduits are never cut, and what they alone lead to is left out of (1) and (2): their clinical owner
+    signed for it. It is listed and priced beside the plan, and the answer stays *no*.
     Because cutting more never exposes more, (1) is known before any choice is made; what costs nothing is cut, and
     taken back where it changed nothing; the solver weighs the rest. The plan's figures are those of the judges
     (`checking`), not of the solver.
@@ -58,7 +60,8 @@ def least_harm_cut(
         time_limit_s: None: until proven. Otherwise the best found by then, or cutting everything if that is cheaper,
             with the bound and `optimal` False.
     Returns:
-        The plan, with full shutdown, zone isolation, cutting only what is free, and nothing priced beside it.
+        The plan, with full shutdown, zone isolation, cutting only what is free, and nothing priced beside it; and the
+        same cut with break-glass lifted, where break-glass carries the intruder on.
         `residual` is empty iff nothing presumed reaches core.
     Raises:
         KeyError: a host, zone or service is not in the hospital.
@@ -84,10 +87,10 @@ def cut_on(
     levers, exposure = find_levers(territory), Exposure(ground, presumed)
     kept = [ground.service_index(service) for service in keep]
     found, solved = _solve(levers, exposure, kept, time_limit_s)
-    nodes, measures, judged = _finished(levers, presumed, found)
+    nodes, measures, judged = _finished(levers, presumed, found, kept)
     _check(levers, solved, judged, bool(kept))
     if not solved.proven and not kept:
-        everything = _finished(levers, presumed, levers.most)
+        everything = _finished(levers, presumed, levers.most, kept)
         if everything[-1].cost_per_h < judged.cost_per_h:
             nodes, measures, judged = everything
     hospital, zones = ground.hospital, ground.hospital.hosts.zone_ids
@@ -104,13 +107,17 @@ def cut_on(
         residual=residuals(territory, presumed, nodes),
         exposed=tuple(zones[z] for z in np.flatnonzero(judged.exposed).tolist()),
         fire_min=fire_min(hospital, ground.walls, measures),
-        alternatives=alternatives(ground, presumed, levers),
+        alternatives=alternatives(ground, presumed, levers, nodes),
+        behind_break_glass=tuple(zones[z] for z in np.flatnonzero(judged.exposed & ~judged.exposed_plainly).tolist()),
+        break_glass_care_per_h=judged.break_glass_care_per_h,
     )
 
 
-def _finished(levers: Levers, presumed: Presumed, found: NodeMeasures) -> tuple[NodeMeasures, Measures, Judged]:
+def _finished(
+    levers: Levers, presumed: Presumed, found: NodeMeasures, keep: list[int]
+) -> tuple[NodeMeasures, Measures, Judged]:
     """Measures tightened and mended, told host by host, and judged."""
-    nodes = mend(levers.territory, tighten(levers, found))
+    nodes = mend(levers.territory, shut_behind_break_glass(levers.territory, tighten(levers, found, keep)))
     measures = levers.territory.on_hosts(nodes)
     return nodes, measures, judge(levers.territory.ground, presumed, measures)
 

@@ -5,6 +5,7 @@ that exposure becomes loss), times the share of its hosts that can be reached. W
 is the same in every plan. A zone presumed *whole* is presumed for where the intruder may be, not as lost: while its
 hosts can speak to each other all of it is at stake, contained it counts as one host. With the place unknown he is in
 one of those zones, nobody knows which, so each weighs one n-th.
+What only break-glass conduits lead to is priced apart, and no part of what a cut minimises.
 Prices of zones add up although their losses may overlap: a zone shared by two losses is counted twice.
 """
 

@@ -25,11 +25,9 @@ class Levers:
     most: NodeMeasures
     """Everything that can be done."""
     reached_free: NDArray[np.bool_]
-    """Nodes held when only `free` is done: no node beyond these is ever reached."""
+    """Nodes held when only `free` is done, break-glass aside: no node beyond these is ever reached plainly."""
     reached_most: NDArray[np.bool_]
-    """Nodes held whatever is done."""
-    plain_most: NDArray[np.bool_]
-    """The same without what break-glass conduits carry."""
+    """Nodes held whatever is done, break-glass aside."""
     protected: NDArray[np.bool_]
     """Zone -> core that can be kept out of reach, break-glass aside; a plan must."""
     conduits: NDArray[np.intp]
@@ -39,18 +37,11 @@ class Levers:
     nodes: NDArray[np.intp]
     """Nodes to quarantine or not."""
 
-    @property
-    def break_glass_matters(self) -> bool:
-        """Whether some break-glass conduit may carry the intruder on."""
-        t = self.territory
-        carries = t.ground.walls.break_glass[t.link_conduit] & self.reached_free[t.link_from]
-        return bool((carries & ~self.plain_most[t.link_to]).any())
-
 
 def find_levers(territory: Territory) -> Levers:
     """Settle what needs no choice.
 
-    Cost: four spreads over the territory.
+    Cost: two spreads over the territory.
     """
     ground, walls = territory.ground, territory.ground.walls
     free = NodeMeasures(
@@ -59,11 +50,10 @@ def find_levers(territory: Territory) -> Levers:
         territory.gated & ~territory.costly,
     )
     most = NodeMeasures(walls.cuttable, walls.containable, territory.gated)
-    reached_free, reached_most = territory.spread(free), territory.spread(most)
-    plain_most = territory.spread(most, ~walls.break_glass)
+    reached_free, reached_most = (territory.spread(m, ~walls.break_glass) for m in (free, most))
     lost_core = np.zeros(len(territory.whole), np.bool_)
-    lost_core[territory.zone[plain_most & ~territory.source]] = True
-    open_to = ~plain_most[territory.link_to] & (reached_free & ~free.quarantined)[territory.link_from]
+    lost_core[territory.zone[reached_most & ~territory.source]] = True
+    open_to = ~reached_most[territory.link_to] & (reached_free & ~free.quarantined)[territory.link_from]
     conduits = np.unique(territory.link_conduit[open_to])
     return Levers(
         territory=territory,
@@ -71,10 +61,9 @@ def find_levers(territory: Territory) -> Levers:
         most=most,
         reached_free=reached_free,
         reached_most=reached_most,
-        plain_most=plain_most,
         protected=ground.core & ~territory.whole & ~lost_core,
         conduits=conduits[(most.closed & ~free.closed)[conduits]],
-        zones=_zones(territory, most.contained & ~free.contained, reached_free, plain_most),
+        zones=_zones(territory, most.contained & ~free.contained, reached_free, reached_most),
         nodes=np.flatnonzero(most.quarantined & ~free.quarantined),
     )
 
@@ -83,12 +72,12 @@ def _zones(
     territory: Territory,
     candidates: NDArray[np.bool_],
     reached_free: NDArray[np.bool_],
-    plain_most: NDArray[np.bool_],
+    reached_most: NDArray[np.bool_],
 ) -> NDArray[np.intp]:
     """Zones whose containment may spare somebody: mates of a presumed zone, or nodes not held for certain."""
     z = len(candidates)
     hosts = np.bincount(territory.zone, territory.size, minlength=z)
     entered, spared = np.zeros(z, np.bool_), np.zeros(z, np.bool_)
     entered[territory.zone[reached_free]] = True
-    spared[territory.zone[~plain_most]] = True
+    spared[territory.zone[~reached_most]] = True
     return np.flatnonzero(candidates & ((territory.whole & (hosts > 1)) | (entered & spared)))

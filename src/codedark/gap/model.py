@@ -5,9 +5,8 @@ An unknown per lever is 1 while it is left alone, 0 when it is pulled. An unknow
 has `r = 0`. Whole numbers are asked of `r`, of containment and of quarantine; conduits follow. There are a few hundred
 nodes for ten thousand conduits: asked the other way round, the same cuts took two to thirty times as long.
 
-Break-glass conduits stay open whatever they lead to: their clinical owner answers for that. Where they carry the
-intruder on, a second spread without them says what must be protected; what they expose is priced like any exposure,
-instead of forcing a core zone off from all others for the sake of one signed flow.
+Break-glass conduits stay open whatever they lead to, and are no part of the program: their clinical owner signed for
+what they expose, and no care elsewhere is given up to win it back. The judges list it; nothing here weighs it.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class Model:
         """
         t, lever = self.territory, np.zeros(len(self.ground.hospital.conduits), np.bool_)
         lever[self.levers.conduits] = True
-        used = lever[t.link_conduit] & self.levers.reached_free[t.link_from] & ~self.levers.plain_most[t.link_to]
+        used = lever[t.link_conduit] & self.levers.reached_free[t.link_from] & ~self.levers.reached_most[t.link_to]
         links: dict[int, list[tuple[int, int]]] = {}
         ends = (t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist())
         for a, b, c in zip(*ends, strict=True):
@@ -98,32 +97,22 @@ class Model:
     # What spreads.
 
     def _write_exposure(self, slack: bool) -> None:
-        levers = self.levers
-        pinned = levers.protected[self.territory.zone] & ~self.territory.source
-        whole = np.ones(len(self.territory.link_conduit), np.bool_)
+        pinned = self.levers.protected[self.territory.zone] & ~self.territory.source
         self.core_at: dict[int, int] = {}
-        if levers.break_glass_matters:
-            plain = ~self.ground.walls.break_glass[self.territory.link_conduit]
-            self.plainly = self._write_spread(plain, levers.plain_most, pinned, slack)
-            self.reached = self._write_spread(whole, levers.reached_most, np.zeros_like(pinned), True)
-            for n in self.plainly.keys() & self.reached.keys():
-                self.program.at_least([(self.reached[n], 1.0), (self.plainly[n], -1.0)], 0.0)
-        else:
-            self.plainly = self.reached = self._write_spread(whole, levers.reached_most, pinned, slack)
-        self._price_nodes(self.reached)
+        self.reached = self._write_spread(pinned, slack)
+        self._price_nodes()
         if slack:
-            self._write_core(self.plainly, pinned)
+            self._write_core(pinned)
         self._price_whole_zones()
 
-    def _write_spread(
-        self, links: NDArray[np.bool_], held: NDArray[np.bool_], pinned: NDArray[np.bool_], slack: bool
-    ) -> dict[int, int]:
-        """Rows of one spread over these links; node -> column for what may be reached and need not be."""
+    def _write_spread(self, pinned: NDArray[np.bool_], slack: bool) -> dict[int, int]:
+        """Rows of the spread, break-glass aside; node -> column for what may be reached and need not be."""
         levers, t = self.levers, self.territory
+        held, plain = levers.reached_most, ~self.ground.walls.break_glass
         at_stake = levers.reached_free & ~held
         unknown = at_stake if slack else at_stake & ~pinned
         column = {n: self.program.column(integer=True) for n in np.flatnonzero(unknown).tolist()}
-        used = links & (held | unknown)[t.link_from] & at_stake[t.link_to]
+        used = plain[t.link_conduit] & (held | unknown)[t.link_from] & at_stake[t.link_to]
         used &= ~levers.free.closed[t.link_conduit] & ~levers.free.quarantined[t.link_from]
         ends = (t.link_from[used].tolist(), t.link_to[used].tolist(), t.link_conduit[used].tolist())
         for a, b, c in zip(*ends, strict=True):
@@ -165,13 +154,13 @@ class Model:
 
     # What it costs.
 
-    def _price_nodes(self, column: dict[int, int]) -> None:
+    def _price_nodes(self) -> None:
         t, exposure = self.territory, self.exposure
         held = self.levers.reached_most & ~t.whole[t.zone]
         for n in np.flatnonzero(held).tolist():
             z = int(t.zone[n])
             self.program.constant += exposure.zone(z) * exposure.share(z, int(t.size[n]))
-        for n, c in column.items():
+        for n, c in self.reached.items():
             z = int(t.zone[n])
             self.program.cost[c] += exposure.zone(z) * exposure.share(z, int(t.size[n]))
 
@@ -187,14 +176,14 @@ class Model:
 
     # Core, when `keep` may force its exposure.
 
-    def _write_core(self, reached: dict[int, int], pinned: NDArray[np.bool_]) -> None:
+    def _write_core(self, pinned: NDArray[np.bool_]) -> None:
         """An unknown for each protected core zone that is 1 when some node of it is reached."""
         for n in np.flatnonzero(pinned).tolist():
-            if n in reached:
+            if n in self.reached:
                 zone = int(self.territory.zone[n])
                 if zone not in self.core_at:
                     self.core_at[zone] = self.program.column()
-                self.program.at_least([(self.core_at[zone], 1.0), (reached[n], -1.0)], 0.0)
+                self.program.at_least([(self.core_at[zone], 1.0), (self.reached[n], -1.0)], 0.0)
 
     def core_weight(self, zone: int) -> float:
         """What exposing a core zone weighs among core zones: its price and one service-hour, so that none weighs 0."""
@@ -227,8 +216,7 @@ class Model:
         lever = np.zeros_like(closed)
         lever[self.levers.conduits] = True
         active = lever[t.link_conduit] & ~quarantined[t.link_from]
-        for column_of, for_sure in ((self.plainly, self.levers.plain_most), (self.reached, self.levers.reached_most)):
-            held = for_sure.copy()
-            held[[n for n, column in column_of.items() if values[column] > 0.5]] = True
-            closed[t.link_conduit[active & held[t.link_from] & ~held[t.link_to]]] = True
+        held = self.levers.reached_most.copy()
+        held[[n for n, column in self.reached.items() if values[column] > 0.5]] = True
+        closed[t.link_conduit[active & held[t.link_from] & ~held[t.link_to]]] = True
         return NodeMeasures(closed, contained, quarantined)

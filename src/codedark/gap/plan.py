@@ -40,7 +40,13 @@ class Alternative:
     """What it takes away itself, before any loss to the intruder."""
     exposed_care_per_h: float
     """What it leaves within the intruder's reach, priced as in `CutPlan`."""
+    break_glass_care_per_h: float
+    """What it leaves within his reach over break-glass conduits alone."""
     core_exposed: tuple[ZoneId, ...]
+    core_behind_break_glass: tuple[ZoneId, ...]
+    """Those of `core_exposed` that are reached over break-glass conduits alone."""
+    lifted: tuple[ConduitId, ...] = ()
+    """Break-glass conduits it cuts as well as what the plan cuts; () but for *break-glass lifted*."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,8 @@ class CutPlan:
     care_lost_per_h: float
     """Care lost an hour over the planning horizon, in the units of `hospital.toml` [care]."""
     exposed_care_per_h: float
-    """What stays within the intruder's reach, priced: see `exposure`. A plan minimises this plus `care_lost_per_h`."""
+    """What stays within the intruder's reach, priced (see `exposure`), what only break-glass conduits lead to aside. A
+    plan minimises this plus `care_lost_per_h`."""
     bound: float
     """No plan that leaves as little core exposed can cost less than this, care lost and exposure together."""
     optimal: bool
@@ -66,6 +73,10 @@ class CutPlan:
     fire_min: float
     """Minutes until the slowest gate of the plan has cut."""
     alternatives: tuple[Alternative, ...]
+    behind_break_glass: tuple[ZoneId, ...] = ()
+    """Those of `exposed` that are reached over break-glass conduits alone: their clinical owners signed for that."""
+    break_glass_care_per_h: float = 0.0
+    """What lies behind break-glass, priced alike. Told, not minimised: no care elsewhere is given up for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

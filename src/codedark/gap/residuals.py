@@ -50,6 +50,7 @@ class _Walk:
         for a, b, c in zip(*(column.tolist() for column in links), strict=True):
             self.into.setdefault(b, []).append((a, c))
         self.open_inside = territory.ground.inside_open & ~measures.contained
+        self.held_plainly = territory.spread(measures, ~territory.ground.walls.break_glass)
 
     def back_from(self, zone: int) -> Iterator[Residual]:
         start = np.flatnonzero((self.t.zone == zone) & self.held & ~self.t.source).tolist()
@@ -82,7 +83,7 @@ class _Walk:
             after, over = step
             place = names[int(self.t.zone[after])]
             path += [f"inside {place}" if over == _INSIDE else self.conduits[over], place]
-            whys.append(self._why(over, int(self.t.zone[node])))
+            whys.append(self._why(over, node))
             node = after
         return Residual(suspect=suspect, core=names[zone], path=tuple(path), why="; ".join(dict.fromkeys(whys)))
 
@@ -93,9 +94,9 @@ class _Walk:
                 return first if len(members) == 1 else f"{first} and {len(members) - 1} like it"
         return self.hospital.hosts.zone_ids[int(self.t.zone[source])]
 
-    def _why(self, over: int, zone: int) -> str:
-        """Why a step is open."""
-        walls, names = self.t.ground.walls, self.hospital.hosts.zone_ids
+    def _why(self, over: int, node: int) -> str:
+        """Why a step out of a node is open."""
+        walls, names, zone = self.t.ground.walls, self.hospital.hosts.zone_ids, int(self.t.zone[node])
         if over == _INSIDE:
             can = walls.containable[zone]
             return f"the inside of {names[zone]} is open" + ("" if can else ", and nothing can contain it")
@@ -104,4 +105,6 @@ class _Walk:
             return f"{conduit.conduit} is break-glass ({conduit.clinical_owner or 'no clinical owner named'})"
         if (pair := walls.ungated[over]) is not None:
             return f"{conduit.conduit}: no gate stands between {names[pair[0]]} and {names[pair[1]]}"
+        if not self.held_plainly[node]:
+            return f"{conduit.conduit} stays open behind break-glass: cutting it costs care, or protects nothing more"
         return f"{conduit.conduit} stays open: cutting it protects nothing more, or a service to be kept needs it"
