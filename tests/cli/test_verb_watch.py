@@ -241,7 +241,7 @@ def test_what_is_done_with_a_recommendation_is_handed_in(folder: Path) -> None:
     done: list[Recommendation] = []
     with open_sources(Asked(files={})) as opened:
         watch = verb_watch.watch_on(
-            prepare(load_hospital(folder)), opened, Allowance(), emit=lambda _: None, on_recommendation=done.append
+            prepare(load_hospital(folder)), opened, Allowance, emit=lambda _: None, on_recommendation=done.append
         )
         lines = [[alert(1, T0), alert(2, T0)]]
         source = Source(channel="a", reader=read_eve, poll=lambda: lines.pop() if lines else [])

@@ -31,7 +31,7 @@ VERBS: dict[str, str] = {
     "blast": "What one compromised host can reach: services, theatres, beds.",
     "gate": "An enforcement point of ours: enrol it, serve orders, probe.",
     "gap": "The cut that stops the spread and costs patients least.",
-    "watch": "Alerts in, alarms and a priced recommendation out. Cuts nothing.",
+    "watch": "Alerts in, alarms and a priced recommendation out.",
     "lint": "Which cuts on this Linux firewall would not cut, and why.",
     "print": "The go-bag: plans, cable cards and first 15 minutes, as a PDF.",
     "drill": "Play an attack, with and without each defence.",

@@ -15,6 +15,8 @@ import typer
 from codedark.cli.answer import ExitCode, nested, note, print_json
 
 if TYPE_CHECKING:
+    import socket
+
     from codedark.response.keys import KeyId
 
 app = nested("An enforcement point of ours: enrol it, serve orders, probe.")
@@ -116,7 +118,10 @@ def serve(folder: _Folder) -> int:
 
     agent = Agent(AgentFolder(folder), Clock())
     agent.start()
-    server = AgentServer(agent)
+    try:
+        server = AgentServer(agent)
+    except OSError as failed:
+        raise OSError(failed.errno, f"{agent.settings.listen}: {failed.strerror or failed}") from None
     server.start()
     held = len(agent.memory.held)
     note(
@@ -162,14 +167,21 @@ def probe(
     if faults:
         raise BadHospital(faults)
     prober = Prober(address=address, peers=frozenset(peer), keys=keys)
-    prober.start(port)
-    note(f"prober {address}: {len(peer)} peers, {len(keys)} gates may ask")
+    try:
+        prober.start(port)
+    except OSError as failed:
+        raise OSError(failed.errno, f"{address} port {port}: {failed.strerror or failed}") from None
+    note(f"prober {address}, port {port}: {_some(len(peer), 'peer')}; {_some(len(keys), 'gate')} may ask")
     ended = threading.Event()
     for which in (signal.SIGINT, signal.SIGTERM):
         signal.signal(which, lambda *_: ended.set())
     ended.wait()
     prober.stop()
     return ExitCode.DONE
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 @app.command("obey")
@@ -179,10 +191,8 @@ def obey(
     json: _Json = False,
 ) -> int:
     """Take an order that was read out by telephone, typed in at this gate's own console."""
-    import socket
-
     from codedark.gates.agent_folder import AgentFolder
-    from codedark.gates.frames import receive_frame, send_frame
+    from codedark.gates.frames import ask_unsigned
     from codedark.hospital import BadHospital, Fault
     from codedark.response.signing import to_bytes
     from codedark.response.spoken import Misheard
@@ -194,11 +204,8 @@ def obey(
     except Misheard as wrong:
         raise BadHospital([Fault(file="order", message=str(wrong), fix="ask for these groups again")]) from None
     host, _, port = AgentFolder(folder).settings().listen.rpartition(":")
-    with socket.create_connection((host.strip("[]"), int(port)), timeout=5) as sock:
-        receive_frame(sock)
-        body = msgspec_text({"order": raw.hex()})
-        send_frame(sock, {"number": 1, "word": "order", "body": body, "key": "", "signature": ""})
-        told = receive_frame(sock)["answer"]
+    with _agent_at(host.strip("[]"), int(port), folder) as sock:
+        told = ask_unsigned(sock, "order", {"order": raw.hex()})
     if json:
         print_json(told)
     elif "done" in told:
@@ -208,11 +215,19 @@ def obey(
     return ExitCode.DONE if "done" in told else ExitCode.NO
 
 
-def msgspec_text(body: object) -> str:
-    """A body of a frame as text."""
-    import msgspec
+def _agent_at(host: str, port: int, folder: Path) -> socket.socket:
+    """A connection to this gate's own agent.
 
-    return msgspec.json.encode(body).decode()
+    Raises:
+        OSError: it does not listen; with what to do.
+    """
+    import socket
+
+    try:
+        return socket.create_connection((host, port), timeout=5)
+    except OSError as failed:
+        why = f"the agent of this gate does not answer at {host}:{port} ({failed.strerror or failed}); start it: "
+        raise OSError(failed.errno, f"{why}codedark gate serve {folder}") from None
 
 
 @app.command("boot")

@@ -1,8 +1,9 @@
-"""`codedark watch HOSPITAL --eve FILE ...`: alerts in, alarms and a priced recommendation out. It cuts nothing.
+"""`codedark watch HOSPITAL --eve FILE ...`: alerts in, alarms and a priced recommendation out.
 
 Files are followed as they grow (from now on; `--once`: read whatever is there, and leave); `--webhook` and `--syslog`
 listen. Each finding names a suspect of ours or is refused; k signals on one suspect, or n suspects in one zone, are an
 alarm; an alarm gets the plan prepared for it, its care lost and what else could be done. Ctrl-C ends with a summary.
+With `--fire KEY` what the mandate leaves to that key is fired at once, nothing else; people confirm it, or it decays.
 
 `--json`: one object per line; its `kind` is finding, refused, trouble, flood, alarm, recommendation or summary, and
 docs/reference/watch.md has the keys of each.
@@ -24,11 +25,14 @@ import typer
 from codedark.cli.answer import ExitCode, note
 
 if TYPE_CHECKING:
+    from codedark.cli.watch_firing import Firing
     from codedark.cli.watch_sources import Opened
     from codedark.gates.watching import Event, Watch
     from codedark.hospital import Hospital
     from codedark.response import Alarm, Allowance, Prepared, Recommendation
 
+TICK_S = 1.0
+"""Seconds between two looks of a live incident at its clock."""
 POLL_S = 0.1
 """Seconds between two looks at files that grow, while nothing comes."""
 
@@ -53,14 +57,23 @@ def run(
         list[str] | None, typer.Option("--defence", help="Apply this defence first; repeatable.")
     ] = None,
     once: Annotated[bool, typer.Option("--once", help="Read what is there, and leave.")] = False,
+    fire: Annotated[
+        Path | None,
+        typer.Option("--fire", metavar="KEY", help="The machine's own key: fire alone what the mandate leaves to it."),
+    ] = None,
+    live: Annotated[
+        Path | None, typer.Option("--live", help="With --fire: where laid plans, incident and log lie.")
+    ] = None,
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=0.1, metavar="S", help="Seconds for each plan; then the best found.")
     ] = 10.0,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per line on stdout.")] = False,
 ) -> int:
-    """Alerts in, alarms and a priced recommendation out. Cuts nothing."""
+    """Alerts in, alarms and a priced recommendation out. Cuts nothing, unless --fire and the mandate say so."""
+    from codedark.cli.watch_firing import firing
     from codedark.cli.watch_lines import JsonLines, TextLines
     from codedark.cli.watch_sources import Asked, open_sources
+    from codedark.hospital import BadHospital, Fault
     from codedark.response import Allowance, prepare
     from codedark.store.folder import load_hospital
 
@@ -74,6 +87,10 @@ def run(
     asked.check()
     loaded = load_hospital(hospital, defence or ())
     zone = _timezone(loaded)
+    if fire is not None and once:
+        fault = Fault(file="--fire", message="old lines are never fired on", fix="leave --once out")
+        raise BadHospital([fault])
+    machine = None if fire is None else firing(hospital, defence, fire, live)
     note("preparing a plan for each zone ...")
     prepared = prepare(loaded, time_limit_s=time_limit)
     lines: JsonLines | TextLines = JsonLines() if json else TextLines(zone, hospital)
@@ -81,9 +98,9 @@ def run(
         watch = watch_on(
             prepared,
             opened,
-            Allowance(),
+            Allowance if machine is None else machine.allowance,
             emit=lines.event,
-            on_recommendation=lines.recommendation,
+            on_recommendation=_answered(lines.recommendation, machine),
             time_limit_s=time_limit,
             local_at=None if once else _now,
         )
@@ -93,7 +110,7 @@ def run(
             if once:
                 watch.replay(opened.sources, _now())
             else:
-                _follow(watch, opened)
+                _follow(watch, opened, (lambda: None) if machine is None else machine.tick)
     lines.summary(watch.counts)
     return ExitCode.NO if watch.counts["alarms"] else ExitCode.DONE
 
@@ -101,7 +118,7 @@ def run(
 def watch_on(
     prepared: Prepared,
     opened: Opened,
-    allowance: Allowance,
+    allowance: Callable[[], Allowance],
     *,
     emit: Callable[[Event], None],
     on_recommendation: Callable[[Recommendation], None],
@@ -111,6 +128,7 @@ def watch_on(
     """A watch whose every alarm is answered.
 
     Args:
+        allowance: asked at each alarm: what was fired meanwhile has cost something.
         on_recommendation: what is done with an answer; here it is printed.
         local_at: now; None: the time of the alarm, for logs of another day.
     """
@@ -124,7 +142,7 @@ def watch_on(
         emit(event)
         if isinstance(event, Alarm):
             at = _clock(event, local_at).astimezone(zone)
-            on_recommendation(recommend(prepared, event, allowance, at, time_limit_s=time_limit_s))
+            on_recommendation(recommend(prepared, event, allowance(), at, time_limit_s=time_limit_s))
 
     watch = Watch(Whereabouts.of(prepared.hospital), Rule(), told)
     opened.tell_to(
@@ -161,9 +179,26 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _follow(watch: Watch, opened: Opened) -> None:
+def _answered(show: Callable[[Recommendation], None], machine: Firing | None) -> Callable[[Recommendation], None]:
+    """Show an answer; where a machine may act, let it take the answer too."""
+    if machine is None:
+        return show
+
+    def both(recommendation: Recommendation) -> None:
+        show(recommendation)
+        if machine.take(recommendation):
+            note(f"FIRED ALONE: {recommendation.plan_name}; two persons hold it, or it decays: codedark gap hold")
+
+    return both
+
+
+def _follow(watch: Watch, opened: Opened, tick: Callable[[], None]) -> None:
     """Round after round until somebody stops it."""
+    ticked = time.monotonic()
     while True:
+        if time.monotonic() - ticked > TICK_S:
+            tick()
+            ticked = time.monotonic()
         read = watch.turn(opened.sources, _now)
         opened.tell_troubles()
         if not read:
