@@ -139,7 +139,9 @@ def passes(split: Tiers, posture: Posture, source: str, target: str, port: str) 
 @pytest.mark.parametrize("more", [(), ("segmentation",), ("redundancy",), ("redundancy", "segmentation", "transfer")])
 def test_break_glass_is_closed_over_what_it_stands_on_with_any_other_defence(more: tuple[str, ...]) -> None:
     glass = tiers(example(AZ_MONICA, "air-gap", *more)).break_glass
-    assert glass.incomplete == ()
+    unsure = {one.conduit for one in glass.incomplete}
+    # Policies are kept although no need is told for them: what they stand on cannot be worked out, and that is said.
+    assert all(name.startswith("directory.") and name.endswith(".policy") for name in unsure)
     assert {flow.stands_for for flow in glass.flows} >= {
         "dn-imaging.dn-servers.work", "an-imaging.an-servers.work", "dn-icu.voice.work", "an-icu.voice.work",
         "dn-lab.dn-servers.work",
