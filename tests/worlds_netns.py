@@ -158,9 +158,9 @@ def _holder(holders: list[subprocess.Popen[bytes]], first: Room | None = None) -
         make = [*inside, *make] if first else ["unshare", "--user", "--map-root-user", "--net"]
     child = subprocess.Popen([*make, "sleep", "600"], stderr=subprocess.DEVNULL)
     holders.append(child)
-    here = os.readlink("/proc/self/ns/net")
+    here = Path("/proc/self/ns/net").readlink()
     for _ in range(500):
-        if _is_asleep(child.pid) and os.readlink(f"/proc/{child.pid}/ns/net") != here:
+        if _is_asleep(child.pid) and Path(f"/proc/{child.pid}/ns/net").readlink() != here:
             return Room(child.pid)
         time.sleep(0.01)
     raise AssertionError("no network namespace could be made here")
@@ -218,3 +218,15 @@ def _serve(world: Rooms) -> None:
             return
         time.sleep(0.01)
     raise AssertionError("the server did not come up")
+
+
+@contextmanager
+def alone() -> Iterator[Room]:
+    """One empty network namespace, to load a ruleset in."""
+    holders: list[subprocess.Popen[bytes]] = []
+    try:
+        yield _holder(holders)
+    finally:
+        for child in holders:
+            child.kill()
+            child.wait()

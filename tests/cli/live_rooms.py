@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol
+from shutil import copytree
+from typing import Any
 
 import pytest
 
@@ -22,14 +23,6 @@ from tests.gates.rooms import Rooms, rooms, rooms_tables
 from tests.making import make_files
 
 PEOPLE = ("owner", "engineer", "physician", "visitor")
-
-
-class Typed(Protocol):
-    """What a command said."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +78,20 @@ class LiveRooms:
 
         return AgentFolder(self.path / name)
 
+    def elsewhere(self) -> LiveRooms:
+        """A second laptop: the same folder copied, with what was staged, and no memory of any incident."""
+        other = LiveRooms.__new__(LiveRooms)
+        other.world, other.path, other.commands_count = self.world, self.path, 0
+        other.hospital = self.path / "copied"
+        copytree(self.hospital, other.hospital)
+        for name in ("incident.json", "log.jsonl"):
+            (other.hospital / "live" / name).unlink(missing_ok=True)
+        return other
+
+    def log(self) -> str:
+        """The incident's log, as text."""
+        return (self.hospital / "live" / "log.jsonl").read_text()
+
     def serve(self, *names: str) -> list[AgentServer]:
         """Enrol and serve these members of the gate, and let their probers run; the folder names them."""
         for i, name in enumerate(names):
@@ -130,6 +137,3 @@ def staged(live: LiveRooms, *names: str) -> LiveRooms:
     said = live.gap("stage")
     assert said.code == 0, said
     return live
-
-
-Work = Callable[[], Any]

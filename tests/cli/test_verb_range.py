@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,11 +131,46 @@ def test_a_system_that_refuses_is_exit_3_with_what_to_do(
     assert kernel.SWITCHES
 
 
+def _range_processes(session: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                told = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if told[0] != "Z" and int(told[3]) == session:
+                found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.needs("ip")
+def test_ctrl_c_in_the_middle_leaves_nothing_while_another_plays_to_its_end(worlds: None, folder: Path) -> None:
+    command = [sys.executable, "-m", "codedark", "range", str(folder), "--json"]
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "start_new_session": True}
+    with subprocess.Popen(command, **quiet) as other, subprocess.Popen(command, **quiet) as stopped:  # type: ignore[call-overload]
+        while "cutting" not in stopped.stderr.readline():
+            assert stopped.poll() is None
+        stopped.send_signal(signal.SIGINT)
+        out, err = stopped.communicate(timeout=20)
+        assert (stopped.returncode, out) == (130, "")
+        assert "stopped" in err
+        until = time.monotonic() + 5
+        while _range_processes(stopped.pid) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert _range_processes(stopped.pid) == []
+        out, _ = other.communicate(timeout=60)
+        assert (other.returncode, json.loads(out)["agrees_with_model"]["disagreements"]) == (0, [])
+        assert _range_processes(other.pid) == []
+
+
 @pytest.mark.needs("ip")
 def test_the_example_hospital_as_it_stands(worlds: None, root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code = answer(["range", str(root / "hospitals/az-monica"), "--entry", "dn-ward-044", "--json"])
     told: dict[str, Any] = json.loads(capfd.readouterr().out)
-    assert told["agrees_with_model"] == {"without_cut": True, "after_cut": True, "disagreements": []}
+    agrees = told["agrees_with_model"]
+    assert agrees.pop("disagreements") == []
+    assert agrees == dict.fromkeys(("without_cut", "after_cut", "posture_3", "posture_2"), True)
     assert told["core_reached_without_cut"] > 500
     assert told["core_taken_after_cut"] == told["core_reached_after_cut"] == 0
     assert told["break_glass_survived"] is True

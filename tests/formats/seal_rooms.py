@@ -27,8 +27,12 @@ SYN, RST, ACK, SYN_ACK = 0x02, 0x04, 0x10, 0x12
 ETH_ALL, ETH_IP, ETH_IP6, ETH_VLAN = 0x0003, 0x0800, 0x86DD, 0x8100
 OPENER = 40000
 """Source port of whoever opens, unless told."""
-QUIET_S, LONGEST_S = 0.02, 1.0
+QUIET_S, LONGEST_S = 0.03, 2.0
 """Nothing more is awaited once nothing came for so long; the wires are memory."""
+
+
+_RECEIVE_FORCE = 33
+"""SO_RCVBUFFORCE: what the system allows by itself holds some hundred frames, and loses the rest without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +224,7 @@ def rooms(*, bridged: bool = False) -> Iterator[Rooms]:
         for room in ROOMS:
             with network(spaces[room]):
                 end = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_ALL))
-                end.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+                end.setsockopt(socket.SOL_SOCKET, _RECEIVE_FORCE, 1 << 24)
                 end.bind(("eth0", ETH_ALL))
                 end.setblocking(False)
                 world.ends[room] = end

@@ -72,7 +72,8 @@ def _named(book: dict[str, Any], name: str) -> dict[str, Any]:
     ids=["whole", "one-gate", "by-hand", "to-fill-in"],
 )
 def test_a_playbook_is_valid(book: dict[str, Any], shared: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
+    import jsonschema
+
     schemas = _schemas(shared)
     validator = jsonschema.Draft7Validator(_schema(schemas, "playbook.json"), registry=_registry(schemas))
     assert [f"{e.json_path}: {e.message}" for e in validator.iter_errors(book)] == []
@@ -100,7 +101,8 @@ def test_no_property_is_of_our_own_making(shared: Path) -> None:
 
 @pytest.mark.shared_data(SCHEMAS)
 def test_a_broken_playbook_is_seen_as_broken(shared: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
+    import jsonschema
+
     schemas = _schemas(shared)
     validator = jsonschema.Draft7Validator(_schema(schemas, "playbook.json"), registry=_registry(schemas))
     assert list(validator.iter_errors({**WHOLE, "created": "this morning"}))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from codedark.formats.nft_seal import Family, Hook, arm, render, switch_off, switch_on
@@ -41,6 +41,12 @@ table inet early {
 A, A2, B, OUT = "10.1.0.2", "10.1.0.3", "10.2.0.2", "203.0.113.9"
 A6, B6 = "fd00:1::2", "fd00:2::2"
 G1 = GateId("g1")
+WORLDS = settings(
+    max_examples=6,
+    suppress_health_check=list(HealthCheck),
+    # Packets are quick, hundreds of worlds are not: a failure is shown as it was found.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 SHUT = dict.fromkeys(("care", "admin", "images"), Posture.BREAK_GLASS)
 
 
@@ -128,7 +134,7 @@ def passes(world: Rooms, one: Packet, **how: object) -> bool:
 # What the tables say, and what packets do
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@WORLDS
 @given(st.data())
 def test_the_kernel_lets_through_what_the_tables_and_postures_say(world: Rooms, data: st.DataObject) -> None:
     hospital = data.draw(hospitals())
@@ -139,7 +145,12 @@ def test_the_kernel_lets_through_what_the_tables_and_postures_say(world: Rooms, 
         sent = {flow: opening(world, flow) for flow in every}
         arrived = world.pass_through(list(sent.values()))
         said = {flow: oracle.passes(flow, one, gate) for flow in every}
-        assert {f for f in every if sent[f].mark in arrived} == {f for f in every if said[f]}, gate
+        # Without ports both ways are one connection to the kernel: which of two that cross opened it is chance.
+        told = [
+            f for f in every if f.protocol != "47" or said[f] or not said[replace(f, source=f.target, target=f.source)]
+        ]
+        wrong = [f"{f} {said[f]}" for f in told if (sent[f].mark in arrived) is not said[f]]
+        assert not wrong, f"{gate}: {wrong[:5]}"
         # A reply goes the way its opening went; without one a reply is an opening by the other side.
         replies = {flow: answer(world, sent[flow]) for flow in every if said[flow] and flow.protocol != "47"}
         came = world.pass_through(list(replies.values()))
@@ -328,7 +339,7 @@ def test_a_datagram_in_fragments_is_judged_whole(world: Rooms) -> None:
 # A transparent gate
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@WORLDS
 @given(st.data())
 def test_a_bridge_lets_openings_through_as_the_tables_say_and_replies_by_their_ports(
     bridge: Rooms, data: st.DataObject
@@ -408,7 +419,7 @@ def test_at_the_input_of_a_host_its_own_zone_is_kept_off_and_the_rest_goes_on(wo
 # What the kernel takes
 
 
-@settings(max_examples=6, suppress_health_check=list(HealthCheck))
+@WORLDS
 @given(st.data())
 def test_the_kernel_takes_every_seal_of_every_hospital(world: Rooms, data: st.DataObject) -> None:
     hospital = data.draw(hospitals(denies=True))

@@ -9,7 +9,7 @@ from codedark.gap.posture import Posture
 from codedark.gap.tiers import tiers
 from codedark.hospital.records import ConduitId, Hospital, ZoneId
 from codedark.hospital.words import Protocol
-from tests.gap.seal_ward import CONDUITS, HOSTS, PROBERS, ZONES, prober, ward_book, ward_hospital
+from tests.gap.seal_ward import CONDUITS, PROBERS, ZONES, prober, ward_book, ward_hospital
 
 HEAD = "conduit,from,to,protocol,ports\n"
 
@@ -53,8 +53,12 @@ def test_a_row_joins_pairs_of_zones_and_a_denied_one_none() -> None:
 
 
 def test_a_row_by_prefix_joins_zones_of_which_no_told_host_stands_in_it() -> None:
-    hospital = ward_hospital(conduits=HEAD + "wide,10.0.0.0/8,outside,tcp,443\n", hosts="host,zone,address\nh,ward,10.1.0.2\nx,outside,203.0.113.9\n",
-                             applications="application,kind\nx,clinical\n", services="service,needs\n")  # fmt: skip
+    hospital = ward_hospital(
+        conduits=HEAD + "wide,10.0.0.0/8,outside,tcp,443\n",
+        hosts="host,zone,address\nh,ward,10.1.0.2\nx,outside,203.0.113.9\n",
+        applications="application,kind\nx,clinical\n",
+        services="service,needs\n",
+    )
     pairs = joined_pairs(tiers(hospital))[ConduitId("wide")]
     assert {a for a, b in pairs if b == "outside"} == {"ward", "office", "records", "domain"}
 

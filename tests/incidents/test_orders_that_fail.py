@@ -69,9 +69,7 @@ def test_every_gate_refuses_and_people_are_told_with_cards_in_hand() -> None:
         >> answer(t(2, 1), A, CUT, REFUSED, why="plan not staged")
         >> answer(t(2, 1), B, CUT, REFUSED, why="plan not staged")
         >> answer(t(2, 1), C, CUT, REFUSED)
-        << Wrote(
-            "no gate cut: gate-a: refused, plan not staged; gate-b: refused, plan not staged; gate-c: refused, clock"
-        )
+        << Wrote("no gate cut: gate-a: refused, plan not staged; gate-b: refused, plan not staged; gate-c: refused")
         << Like(PrintCards, gates=GATES)
         << Like(Page, role="duty-engineer")
         << Like(AskApproval, act=OrderAct.CUT)

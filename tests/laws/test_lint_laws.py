@@ -1,4 +1,4 @@
-"""What the linter says of an order of rules holds for every packet: an evaluator of rules, packet by packet, is the judge."""
+"""What the linter says of an order of rules holds packet by packet; a plain evaluator of rules is the judge."""
 
 from __future__ import annotations
 
@@ -148,8 +148,7 @@ def test_a_deny_without_a_finding_stops_every_live_packet_it_names(text: str) ->
     silent = [
         rule
         for chain, rule in table.rules()
-        if not any(f"{chain.name}, rule {rule.position}, " in where for where in found)
-        and not _is_list_end(rule)
+        if not any(f"{chain.name}, rule {rule.position}, " in where for where in found) and not _is_list_end(rule)
     ]
     for deny, packet in named_by(table, silent):
         left_by: list[Rule] = []

@@ -67,6 +67,15 @@ def test_a_gate_that_contradicts_itself_is_proven_anew() -> None:
     assert stand.word is Word.APPLIED
 
 
+def test_a_gate_that_refused_and_then_says_it_cut_is_believed_and_proven() -> None:
+    told = (answer(t(2, 1), A, CUT), answer(t(2, 1), B, CUT, ev.Outcome.REFUSED, why="busy"), answer(t(2, 1), C, CUT))
+    incident, commands = run(ORDERED, *told, answer(t(2, 2), B, CUT))
+    stand = cut_of(incident).gate(B)
+    assert stand is not None
+    assert stand.word is Word.APPLIED
+    assert commands == [Prove(gates=GATES, plan=PLAN)]
+
+
 def test_a_gate_that_cut_after_all_is_never_ignored() -> None:
     """It was silent, people gave up and said no; then its answer comes."""
     gone = (ev.Tick(at=t(2, 9)), ev.Declined(at=t(3), plan=PLAN, who="commander", why="given up"))

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from codedark.gap.proving import ProofVerdict
 from codedark.response.commands import AskApproval, Extend, Page, Prove
 from codedark.response.events import Tick
 from codedark.response.incident import Stage, Word
+from codedark.response.order import OrderAct
 from tests.response.people import PLAN
-from tests.response.stories import GATES, HELD, HOLDING, PATH_OPEN, PROPOSED, PROVEN, A, cut_of, proved, run, t
+from tests.response.stories import (
+    GATES,
+    HELD,
+    HOLD,
+    HOLDING,
+    PATH_OPEN,
+    PEOPLE,
+    PROPOSED,
+    PROVEN,
+    A,
+    answer,
+    approved,
+    cut_of,
+    order_at,
+    proved,
+    run,
+    t,
+)
 
 SECOND = timedelta(seconds=1)
 
@@ -60,11 +79,18 @@ def test_a_hold_decays_at_its_own_deadline() -> None:
     assert cut_of(run(HELD, Tick(at=t(610)))[0]).stage is Stage.DECAYED
 
 
-def test_a_hold_on_its_way_is_waited_for() -> None:
-    late, _ = run(HOLDING, Tick(at=t(10, 1)))
-    assert cut_of(late).waiting
-    # Its answer is overdue by then, and so is the deadline: both are judged at one tick.
-    assert cut_of(run(HOLDING, Tick(at=t(32)))[0]).stage is Stage.DECAYED
+def test_a_hold_on_its_way_when_the_deadline_comes_is_waited_for() -> None:
+    hold = order_at(t(31, 58), OrderAct.HOLD, hold_min=600)
+    on_its_way, _ = run(PROVEN, approved(t(31, 58), hold, *PEOPLE))
+    waited, _ = run(on_its_way, Tick(at=t(32)))
+    assert cut_of(waited).stage is Stage.PROVEN
+    assert cut_of(run(waited, *(answer(t(32, 1), gate, hold) for gate in GATES))[0]).stage is Stage.HELD
+    assert cut_of(run(waited, Tick(at=t(32, 3)))[0]).stage is Stage.DECAYED
+
+
+def test_what_was_proven_of_a_gate_that_falls_silent_is_unknown() -> None:
+    silent, _ = run(HOLDING, answer(t(10, 1), A, HOLD), Tick(at=t(10, 6)))
+    assert [gate.verdict for gate in cut_of(silent).gates[1:]] == [ProofVerdict.UNKNOWN] * 2
 
 
 def test_it_stands_on_while_forbidden_traffic_is_counted_and_is_proven_anew() -> None:

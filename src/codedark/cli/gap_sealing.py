@@ -173,6 +173,7 @@ def _zones_off(split: Tiers, zones: Sequence[str], level: Posture) -> tuple[CutP
     presumed = Presumed(hosts=frozenset(), zones=frozenset(map(ZoneId, zones)), place_unknown=False, why=why)
     judged, hospital = split.judge(seal, presumed), split.hospital
     exposed = tuple(hospital.hosts.zone_ids[z] for z in np.flatnonzero(judged.exposed).tolist())
+    behind = judged.exposed & ~judged.exposed_plainly
     still = "it is still reached from there: `gap plan --suspect` shows the path"
     plan = CutPlan(
         presumed=presumed,
@@ -188,6 +189,8 @@ def _zones_off(split: Tiers, zones: Sequence[str], level: Posture) -> tuple[CutP
         exposed=exposed,
         fire_min=max((g.fire_min for g in hospital.gates.values()), default=0.0),
         alternatives=(),
+        behind_break_glass=tuple(hospital.hosts.zone_ids[z] for z in np.flatnonzero(behind).tolist()),
+        break_glass_care_per_h=judged.break_glass_care_per_h,
     )
     return plan, seal
 

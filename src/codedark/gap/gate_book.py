@@ -125,7 +125,7 @@ def gate_books(
         Gate -> its book, for each gate of the hospital.
     Cost: one pass over the edges of `reach`, one cell a conduit, posture and pair of zones.
     """
-    ground = _Addresses(tiers.hospital)
+    ground = Addresses(tiers.hospital)
     joined = joined_pairs(tiers)
     rows = [_Row(ground, tiers, c, joined[c.conduit]) for c in tiers.hospital.conduits.values()]
     probing = tuple(probers)
@@ -144,7 +144,7 @@ def joined_pairs(tiers: Tiers) -> Mapping[ConduitId, tuple[Pair, ...]]:
     names = tuple(hospital.conduits)
     for row, pairs in enumerate(by_row):
         found[names[int(tiers.owner[row])]] += [(zones[a], zones[b]) for a, b in pairs]
-    ground = _Addresses(hospital)
+    ground = Addresses(hospital)
     for c in hospital.conduits.values():
         if c.action is Action.ALLOW and (c.from_.prefix is not None or c.to.prefix is not None):
             one, other = ([z for z in hospital.zones if ground.of(s, z)] for s in (c.from_, c.to))
@@ -172,7 +172,7 @@ def gate_between(hospital: Hospital, conduit: Conduit, pair: Pair) -> GateId | N
 class _Row:
     """One conduit with its cells, once for all gates."""
 
-    def __init__(self, ground: _Addresses, tiers: Tiers, conduit: Conduit, pairs: tuple[Pair, ...]) -> None:
+    def __init__(self, ground: Addresses, tiers: Tiers, conduit: Conduit, pairs: tuple[Pair, ...]) -> None:
         self.conduit, self.pairs = conduit, pairs
         self.gates: dict[GateId, list[Pair]] = {}
         for pair in pairs:
@@ -197,7 +197,7 @@ class _Row:
 
 
 def _book(
-    ground: _Addresses,
+    ground: Addresses,
     gate: GateId,
     rows: list[_Row],
     interfaces: Mapping[tuple[GateId, ZoneId], str],
@@ -240,7 +240,7 @@ def _seen(pair: Iterable[ZoneId], alike: Container[ZoneId]) -> frozenset[ZoneId 
     return frozenset(None if z in alike else z for z in pair)
 
 
-class _Addresses:
+class Addresses:
     """Selectors as prefixes, zone by zone."""
 
     def __init__(self, hospital: Hospital) -> None:

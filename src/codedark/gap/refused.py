@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codedark.gap.gate_book import Cell, _Addresses, joined_pairs
+from codedark.gap.gate_book import Cell, Addresses, joined_pairs
 from codedark.gap.tiers import Tiers
 from codedark.hospital.words import Action
 
@@ -17,4 +17,4 @@ def refused_cells(tiers: Tiers) -> tuple[Cell, ...]:
     if not denying:
         return ()
     pairs = tuple(dict.fromkeys(p for pairs in joined_pairs(tiers).values() for p in pairs))
-    return tuple(dict.fromkeys(_Addresses(hospital).cells(denying, pairs)))
+    return tuple(dict.fromkeys(Addresses(hospital).cells(denying, pairs)))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from codedark.gap.posture import EVERYTHING_NORMAL, Posture, seal
-from codedark.gates.range.readiness import Ready
+from codedark.gates.range.readiness import Ready, get_ready
 from codedark.gates.range.walker import Step, Walk
+from codedark.hospital import read
 from codedark.hospital.records import ConduitId, HostId
+from tests.gates.range.small import TABLES
 
 
 def _at(ready: Ready, name: str) -> int:
@@ -52,3 +54,11 @@ def test_a_host_on_which_packets_differ_is_named_with_why(ready: Ready) -> None:
     assert "tcp/104" in told["ct-1"].why
     assert told["pacs-1"].model
     assert "inside is open" in told["pacs-1"].why
+
+
+def test_a_seal_closes_nothing_where_no_gate_stands() -> None:
+    tables = {**TABLES, "zones.csv": TABLES["zones.csv"].replace("wall,ports,open", ",ports,open")}
+    ready = get_ready(read({name: text.encode() for name, text in tables.items()}, ()), "ws-1")
+    dark = seal({ConduitId("lift"): Posture.DARK})
+    start = _at(ready, "lift-1")
+    assert _at(ready, "ws-1") in ready.model.held([start], dark)
