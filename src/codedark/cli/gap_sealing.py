@@ -162,12 +162,12 @@ def _zones_off(split: Tiers, zones: Sequence[str], level: Posture) -> tuple[CutP
     """Zones sealed off because somebody named them: said as a plan, judged as one, chosen by nobody."""
     import numpy as np
 
-    from codedark.gap.gate_book import joined_pairs
+    from codedark.gap.gate_book import gated_pairs
     from codedark.gap.plan import CutPlan, Presumed, Residual
     from codedark.gap.posture import seal_of_zones
     from codedark.hospital.records import ZoneId
 
-    seal = seal_of_zones(joined_pairs(split), zones, level)
+    seal = seal_of_zones(gated_pairs(split), zones, level)
     named = ", ".join(zones)
     why = (f"zones sealed off by name: {named}",)
     presumed = Presumed(hosts=frozenset(), zones=frozenset(map(ZoneId, zones)), place_unknown=False, why=why)

@@ -209,7 +209,7 @@ class _Reader:
             return
         handle = next((token.handle for token in reversed(words) if token.handle is not None), None)
         words = [token for token in words if token.text != END]
-        statements, opaque = read_rule(list(self._told(words)))
+        statements, opaque = read_rule(_flat(list(self._told(words))))
         append_rule(
             table.chain(chain), statements, text=self._said(words), handle=handle, line=words[0].line, opaque=opaque
         )

@@ -27,10 +27,10 @@ def read_ruleset(name: str, raw: bytes) -> Ruleset:
     if raw[:2] == b"\x1f\x8b" or b"\0" in raw[:4096]:
         raise BadHospital([Fault(file=name, message="not text", fix=_FIX)])
     text = raw.decode("utf-8", "replace").lstrip("\ufeff")
-    if text.lstrip()[:1] in ("{", "["):
-        return read_nft_json(name, raw)
     if _IPTABLES.search(text):
         return read_iptables_save(name, raw)
+    if text.lstrip()[:1] in ("{", "["):
+        return read_nft_json(name, raw)
     if _NFT.search(text):
         return read_nft_text(name, raw)
     first = next((line.strip() for line in text.splitlines() if line.strip()), "")

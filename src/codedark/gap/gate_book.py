@@ -169,6 +169,20 @@ def gate_between(hospital: Hospital, conduit: Conduit, pair: Pair) -> GateId | N
     return min(choices, key=lambda g: hospital.gates[g].fire_min) if choices else None
 
 
+def gated_pairs(tiers: Tiers) -> Mapping[ConduitId, tuple[Pair, ...]]:
+    """`joined_pairs` of the conduits that gates can cut whole: one stands between every pair of zones they join.
+
+    A seal that names another closes nothing there, and must not be priced as if it did.
+    """
+    hospital = tiers.hospital
+    found = {}
+    for conduit, pairs in joined_pairs(tiers).items():
+        between = [pair for pair in pairs if pair[0] != pair[1]]
+        if between and all(gate_between(hospital, hospital.conduits[conduit], pair) for pair in between):
+            found[conduit] = pairs
+    return found
+
+
 class _Row:
     """One conduit with its cells, once for all gates."""
 
@@ -250,6 +264,7 @@ class Addresses:
         self.elsewhere = tuple(str(p) for p in elsewhere(hospital.zones.values()))
 
     def cells(self, rows: Iterable[Conduit], pairs: tuple[Pair, ...]) -> Iterator[Cell]:
+        """What rows let through between these pairs of zones."""
         for row in rows:
             for a, b in pairs:
                 sources, targets = self.of(row.from_, a), self.of(row.to, b)

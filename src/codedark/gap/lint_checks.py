@@ -84,7 +84,8 @@ TABLE = (
         "deny-in-nat",
         _NO,
         "A deny stands in a chain of type nat.",
-        "Such chains are shown only the first packet of a connection: no live session ever meets the deny.",
+        "Such chains are shown only the first packet of a connection, and none at all where no rule turns connection "
+        "tracking on: no live session ever meets the deny.",
         "Put the deny in a chain of type filter.",
     ),
     _check(
@@ -379,3 +380,22 @@ PROGRAMS = (
     ),
 )
 """Programs known by what they leave in a ruleset. Read in their own documentation and trackers."""
+
+
+def row(check: Check) -> str:
+    """A check as one row of the reference page."""
+    return f"| `{check.id}` | {check.severity} | {check.claim} | {check.why} | {check.fix} |"
+
+
+def page() -> str:
+    """The tables of the reference page, in Markdown: every check, then every program."""
+    head = ["| check | severity | what is the case | why it matters | what to do |", "|---|---|---|---|---|"]
+    programs = ["| program | known by | what it does |", "|---|---|---|"]
+    programs += [f"| {p.name} | {_known_by(p)} | {p.does} |" for p in PROGRAMS]
+    return "\n".join([*head, *map(row, TABLE), "", "Programs that `foreign-program` knows:", "", *programs])
+
+
+def _known_by(program: Program) -> str:
+    tables = [f"table `{begins[6:]}`" for begins in program.chains if begins.startswith("table:")]
+    chains = [f"chains `{begins}...`" for begins in program.chains if not begins.startswith("table:")]
+    return ", ".join([*chains, *tables, *(f"process `{name}`" for name in program.running)])

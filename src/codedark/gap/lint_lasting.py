@@ -156,7 +156,8 @@ def _priorities(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Base chains that see the same packets at the same hook with the same priority, both deciding something."""
     alike: dict[tuple[str, int, str, str], list[tuple[Table, Chain]]] = defaultdict(list)
     for table, chain in ruleset.bases():
-        if chain.hook is None or not (chain.rules or chain.hook.policy is Act.DROP):
+        # Chains at ingress stand by device, which nft's JSON does not always tell.
+        if chain.hook is None or table.family == "netdev" or not (chain.rules or chain.hook.policy is Act.DROP):
             continue
         for family in table.passes if table.family in ("ip", "ip6", "inet") else (table.family,):
             kind = "nat" if chain.hook.type == "nat" else "filter"
@@ -164,7 +165,7 @@ def _priorities(ruleset: Ruleset) -> Iterator[LintFinding]:
     told: set[tuple[str, ...]] = set()
     for (hook, priority, _, _), chains in alike.items():
         names = tuple(f"{table.id} {chain.name}" for table, chain in chains)
-        if len(chains) > 1 and names not in told and not {c.hook.devices for _, c in chains if c.hook} - {()}:
+        if len(chains) > 1 and names not in told:
             told.add(names)
             yield finding("unordered-chains", where=f"hook {hook}, priority {priority}: {', '.join(names)}")
 

@@ -55,11 +55,9 @@ def worst(findings: tuple[LintFinding, ...]) -> Severity | None:
 
 def _not_understood(ruleset: Ruleset) -> Iterator[LintFinding]:
     """Text nobody understood, outside tables that only translate addresses."""
-    deciding = {table.id for table, chain in ruleset.bases() if chain.hook is not None and chain.hook.type != "nat"}
-    whole = {table.id for table in ruleset.tables}
+    hooks = {table.id: {c.hook.type for c in table.bases() if c.hook is not None} for table in ruleset.tables}
     for left in ruleset.unparsed:
-        table = " ".join(left.where.split(" ")[:2])
-        if table not in whole or table in deciding:
+        if hooks.get(" ".join(left.where.split(" ")[:2])) != {"nat"}:
             place = f"{left.source} line {left.line}" if left.line is not None else left.source
             where = f"{left.where}, {place}" if left.where else place
             yield finding("not-understood", where=where, rule=left.text[:200])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from codedark.gap.gate_book import joined_pairs
+from codedark.gap.gate_book import gated_pairs
 from codedark.gap.plan import CutPlan, Playbook, Presumed
 from codedark.gap.plan_id import plan_id
 from codedark.gap.posture import POSTURE_WORDS, Posture, Seal, seal_of_plan, seal_of_zones
@@ -116,7 +116,7 @@ def _seals(tiers: Tiers, playbook: Playbook) -> Iterator[tuple[str, Seal, Presum
     for posture in (Posture.NO_ADMINISTRATION, Posture.DARK):
         milder_or_harder = seal_of_plan(playbook.unknown, posture)
         yield f"{UNKNOWN_PLAN}@{int(posture)}", milder_or_harder, playbook.unknown.presumed
-    joined = joined_pairs(tiers)
+    joined = gated_pairs(tiers)
     zones: Iterable[str] = tiers.hospital.zones
     for posture in (Posture.NO_ADMINISTRATION, Posture.BREAK_GLASS, Posture.DARK):
         for zone in zones:

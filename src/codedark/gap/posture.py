@@ -90,7 +90,7 @@ def seal_of_zones(joined: Mapping[ConduitId, Iterable[Pair]], zones: Iterable[st
     """Every conduit that joins one of these zones to another zone, at one posture.
 
     Args:
-        joined: conduit -> pairs of zones it joins, from `gate_book.joined_pairs`.
+        joined: conduit -> pairs of zones it joins, from `gate_book.gated_pairs`: those that gates can cut.
     """
     named = set(zones)
     touched = (c for c, pairs in joined.items() if any(a != b and named & {a, b} for a, b in pairs))

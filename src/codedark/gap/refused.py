@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codedark.gap.gate_book import Cell, Addresses, joined_pairs
+from codedark.gap.gate_book import Addresses, Cell, joined_pairs
 from codedark.gap.tiers import Tiers
 from codedark.hospital.words import Action
 

@@ -255,8 +255,15 @@ def joined(rulesets: tuple[Ruleset, ...]) -> Ruleset:
     return Ruleset(
         tables=tuple(best.values()),
         sources=tuple(source for ruleset in rulesets for source in ruleset.sources),
-        unparsed=tuple(u for ruleset in rulesets for u in ruleset.unparsed),
+        unparsed=tuple(u for ruleset in rulesets for u in ruleset.unparsed if _still_stands(u, best)),
     )
+
+
+def _still_stands(left: Unparsed, best: dict[tuple[str, str], Table]) -> bool:
+    """What one listing could not tell is no matter where another's table was taken."""
+    family, _, name = " ".join(left.where.split(" ")[:2]).partition(" ")
+    table = best.get((family, name))
+    return table is None or table.source == left.source
 
 
 def opaque_count(table: Table) -> int:
