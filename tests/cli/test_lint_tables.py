@@ -22,9 +22,9 @@ def test_the_overview_has_a_row_for_each_check_and_the_details_follow(capsys: py
 
 
 def test_one_check_with_two_severities_is_two_rows(capsys: pytest.CaptureFixture[str]) -> None:
-    from codedark.gap.lint_checks import Severity
+    from codedark.gap.lint_checks import LintSeverity
 
-    two = (finding("early-accept", where="a"), finding("early-accept", where="b", severity=Severity.UNKNOWN))
+    two = (finding("early-accept", where="a"), finding("early-accept", where="b", severity=LintSeverity.UNKNOWN))
     print_findings(kept("hospital-router-sealed.nft"), two, full=False, live=False)
     out = capsys.readouterr().out
     assert "early-accept: cut would not cut" in out and "early-accept: unknown" in out

@@ -1,19 +1,30 @@
 from __future__ import annotations
 
-from itertools import combinations
+from ipaddress import ip_address, ip_network
+from itertools import combinations, pairwise
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codedark.formats.nft_boxes import Box, layers
+from codedark.formats.nft_boxes import Box, layers, spans
+from codedark.gap.gate_book import elsewhere
+from tests.gap.seal_ward import ward_hospital
 
-PREFIXES = ("10.0.0.0/29", "10.0.0.0/30", "10.0.0.4/30", "10.0.0.2/31", "10.0.0.3/32", "10.0.0.8/31", "10.0.0.9")
+SPANS = (
+    "10.0.0.0/29",
+    "10.0.0.0/30",
+    "10.0.0.2/31",
+    "10.0.0.3/32",
+    "10.0.0.9",
+    "10.0.0.1-10.0.0.6",
+    "10.0.0.5-10.0.0.9",
+)
 ADDRESSES = tuple(range(12))
 PROTOCOLS = {"tcp": (6,), "udp": (17,), "0-255": (1, 6, 17, 47)}
 PORTS = {"1": (1,), "1-3": (1, 2, 3), "2-4": (2, 3, 4), "0-65535": (0, 1, 2, 3, 4, 5), "4-5": (4, 5)}
-_prefix, _protocol = st.sampled_from(PREFIXES), st.sampled_from(list(PROTOCOLS))
+_prefix, _protocol = st.sampled_from(SPANS), st.sampled_from(list(PROTOCOLS))
 boxes_with_ports = st.builds(Box, _prefix, _prefix, _protocol, st.sampled_from(list(PORTS)))
 boxes_without = st.builds(Box, _prefix, _prefix, _protocol)
 
@@ -21,6 +32,9 @@ Point = tuple[int, int, int, int]
 
 
 def _addresses(prefix: str) -> set[int]:
+    if "-" in prefix:
+        first, last = (int(end.rsplit(".", 1)[1]) for end in prefix.split("-"))
+        return set(range(first, last + 1))
     base, _, length = prefix.partition("/")
     first = int(base.rsplit(".", 1)[1])
     return set(range(first, first + 2 ** (32 - int(length or 32))))
@@ -55,6 +69,24 @@ def test_layers_give_together_what_all_boxes_gave_and_none_overlaps_itself(boxes
 @given(st.lists(boxes_without, max_size=9))
 def test_the_same_holds_for_boxes_without_ports(boxes: list[Box]) -> None:
     _check(boxes)
+
+
+@given(st.lists(st.builds(lambda n, k: f"10.0.0.{n // 2**k * 2**k}/{32 - k}", st.integers(0, 63), st.integers(0, 5))))
+def test_spans_are_the_same_addresses_and_as_few_as_can_be(prefixes: list[str]) -> None:
+    wanted = {a for p in prefixes for a in ip_network(p)}
+    told = spans([*prefixes, "fd00::/8"], 4)
+    found = [list(map(ip_address, (s.split("-")))) if "-" in s else [ip_network(s)[0], ip_network(s)[-1]] for s in told]
+    assert {a for first, last in found for a in map(ip_address, range(int(first), int(last) + 1))} == wanted
+    assert all(int(one[1]) + 1 < int(other[0]) for one, other in pairwise(found))
+
+
+def test_everything_that_is_no_zones_is_a_span_more_than_there_are_zones() -> None:
+    zones = ward_hospital().zones.values()
+    told = [p for z in zones for p in z.prefixes]
+    left = list(map(str, elsewhere(zones)))
+    assert len(spans(left, 4)) + len(spans(left, 6)) <= len(told) + 2
+    assert len(left) > 20 * len(told)
+    assert spans(left, 6)[0] == "::-fd00:0:ffff:ffff:ffff:ffff:ffff:ffff"
 
 
 def test_no_boxes_are_one_empty_layer() -> None:

@@ -256,6 +256,24 @@ def test_an_error_message_passes_about_a_session_that_passes_and_no_other(
     assert not passes(world, again(world, about[cut])), "a forgotten session would carry messages"
 
 
+def test_behind_address_translation_it_is_the_real_ends_that_count(world: Rooms) -> None:
+    published = "192.0.2.80"
+    world.nft(
+        f"table ip nat {{\nchain pre {{ type nat hook prerouting priority -100;\nip daddr {published} dnat to {B}\n}}\n}}\n"
+    )
+    try:
+        fire(world, book_of(two_zones()), seal({ConduitId(c): p for c, p in SHUT.items()}))
+        world.run("conntrack -F")
+        kept, cut = (packet(world, A, published, "tcp", port, 42100) for port in (104, 443))
+        assert passes(world, kept, to_room="zb")
+        assert not passes(world, cut, to_room="zb")
+        seen = replace(kept, target=ip_address(B))
+        assert passes(world, answer(world, seen))
+        assert passes(world, packet(world, B, A, "icmp", 0, inner=seen.bytes()[:48]))
+    finally:
+        world.nft("delete table ip nat\n")
+
+
 # Who pretends to be another
 
 
@@ -371,6 +389,14 @@ def test_a_bridge_stops_a_running_session_tagged_frames_included(bridge: Rooms) 
         assert passes(bridge, answer(bridge, kept, ACK), vlan=vlan)
 
 
+def test_a_bridge_takes_no_opening_for_an_answer_to_a_row_of_every_port(bridge: Rooms) -> None:
+    hospital = two_zones(more_conduits="            back,   zb,  za,any,        ,  other,         no,\n")
+    fire(bridge, book_of(hospital), of_seal(care=Posture.BREAK_GLASS), family=Family.BRIDGE)
+    assert not passes(bridge, packet(bridge, A, B, "tcp", 443))
+    assert passes(bridge, packet(bridge, A, B, "tcp", 443, flags=ACK)), "so an answer would look"
+    assert passes(bridge, packet(bridge, B, A, "tcp", 9))
+
+
 @pytest.mark.parametrize("guarded", [False, True])
 def test_a_bridge_keeps_the_link_alive_and_lets_nobody_speak_past_it_by_link_local_addresses(
     bridge: Rooms, guarded: bool
@@ -409,7 +435,7 @@ def test_at_the_input_of_a_host_its_own_zone_is_kept_off_and_the_rest_goes_on(wo
         fire(world, book, seal({}, contain=[ZoneId("za")]), hook=Hook.INPUT)
         world.pass_through([packet(world, A, A2, "udp", 99, 43900)])
         assert "packets 0 " in world.nft("list table inet seen")
-        world.pass_through([packet(world, B, A2, "udp", 99, 43901)])
+        world.pass_through([packet(world, B, A2, "udp", 99, 43901)], from_room="za")
         assert "packets 1 " in world.nft("list table inet seen")
     finally:
         world.run(f"ip addr del {A2}/32 dev lo")
@@ -427,7 +453,7 @@ def test_the_kernel_takes_every_seal_of_every_hospital(world: Rooms, data: st.Da
     told = {(GateId(g), ZoneId(z)): f"{z}0" for g in hospital.gates for z in hospital.zones}
     for book in gate_books(tiers(hospital), told, []).values():
         held = {one.name: one for one in (gate_seal(book, s) for s in some)}
-        for family, hook in ((Family.INET, Hook.FORWARD), (Family.INET, Hook.INPUT), (Family.BRIDGE, Hook.FORWARD)):
+        for family, hook in ((Family.INET, Hook.INPUT), (Family.BRIDGE, Hook.FORWARD)):
             text = render(book, list(held.values()), family=family, hook=hook)
             world.nft(text + "".join(switch_on(name, 60, family=family) for name in held) + arm(family=family))
             world.nft(f"delete table {family} codedark\n")

@@ -54,13 +54,13 @@ def test_a_row_joins_pairs_of_zones_and_a_denied_one_none() -> None:
 
 def test_a_row_by_prefix_joins_zones_of_which_no_told_host_stands_in_it() -> None:
     hospital = ward_hospital(
-        conduits=HEAD + "wide,10.0.0.0/8,outside,tcp,443\n",
-        hosts="host,zone,address\nh,ward,10.1.0.2\nx,outside,203.0.113.9\n",
-        applications="application,kind\nx,clinical\n",
-        services="service,needs\n",
+        zones=ZONES.replace("10.3.0.0/24,    ", "10.3.0.0/24 10.1.9.0/24,"),
+        conduits=HEAD + "wide,10.1.0.0/16,records,tcp,443\n",
     )
-    pairs = joined_pairs(tiers(hospital))[ConduitId("wide")]
-    assert {a for a, b in pairs if b == "outside"} == {"ward", "office", "records", "domain"}
+    assert set(joined_pairs(tiers(hospital))[ConduitId("wide")]) > {("ward", "records"), ("office", "records")}
+    book = ward_book(of=hospital)
+    sources = {c.from_zone: c.sources for c in book.conduits[0].cells(Posture.WATCH)}
+    assert (sources[ZoneId("ward")], sources[ZoneId("office")]) == (("10.1.0.0/24",), ("10.1.9.0/24",))
 
 
 def test_a_book_names_what_its_gate_cuts_and_every_conduit_between_those_zones() -> None:

@@ -1,7 +1,7 @@
 """A finding tells its place as a person finds it."""
 
 from codedark.gap.chain_walk import steps
-from codedark.gap.lint_checks import CHECKS, Severity
+from codedark.gap.lint_checks import CHECKS, LintSeverity
 from codedark.gap.lint_finding import finding, place_of, place_of_step, short
 from codedark.gap.ruleset import Rule
 from tests.gap.linted import forward, read
@@ -18,11 +18,11 @@ def test_a_finding_puts_the_case_in_front_of_the_check() -> None:
     plain, told = finding("flow-offload", where="x"), finding("flow-offload", where="x", why="Between a and b.")
     check = CHECKS["flow-offload"]
     assert plain.why == f"{check.claim} {check.why}" and told.why == f"Between a and b. {check.why}"
-    assert plain.severity is Severity.WOULD_NOT_CUT and told.fix == check.fix
+    assert plain.severity is LintSeverity.WOULD_NOT_CUT and told.fix == check.fix
 
 
 def test_a_case_may_be_milder_than_its_check() -> None:
-    assert finding("ipv6-open", where="x", severity=Severity.WEAK).severity is Severity.WEAK
+    assert finding("ipv6-open", where="x", severity=LintSeverity.WEAK).severity is LintSeverity.WEAK
 
 
 def test_a_long_rule_keeps_its_verdict() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codedark.gap.lint_checks import PROGRAMS, Program
+from codedark.gap.foreign_programs import PROGRAMS, Program
 from codedark.gap.lint_lasting import BIG_TABLE_RULES
 from codedark.gap.live_facts import LiveFacts
 from tests.gap.linted import forward, found, kept, read

@@ -2,7 +2,7 @@
 
 import pytest
 
-from codedark.gap.lint_checks import Severity
+from codedark.gap.lint_checks import LintSeverity
 from tests.gap.linted import forward, found
 
 EST = "ct state established,related accept"
@@ -37,7 +37,7 @@ def test_a_deny_behind_established_is_found_and_in_front_of_it_is_not(accept: st
         "chain ok {\naccept\n}\nchain cut {\nlog\ndrop\n}"
     )
     behind = found(forward(accept, deny, more=more))["deny-after-established"]
-    assert behind[0].severity is Severity.WOULD_NOT_CUT and "In front of it: `" in behind[0].why
+    assert behind[0].severity is LintSeverity.WOULD_NOT_CUT and "In front of it: `" in behind[0].why
     assert "deny-after-established" not in found(forward(deny, accept, more=more))
 
 
@@ -66,7 +66,7 @@ def test_the_end_of_a_zones_allow_list_is_no_cut_and_a_ban_in_it_is() -> None:
 
 def test_a_deny_of_new_connections_stops_no_live_one_wherever_it_stands() -> None:
     for rules in ((f"ct state new {CUT}", EST), (EST, f"ct state new {CUT}")):
-        assert found(forward(*rules))["deny-new-only"][0].severity is Severity.WOULD_NOT_CUT
+        assert found(forward(*rules))["deny-new-only"][0].severity is LintSeverity.WOULD_NOT_CUT
 
 
 def test_an_accept_for_anybody_in_front_takes_the_deny_and_loopback_does_not() -> None:
@@ -77,7 +77,7 @@ def test_an_accept_for_anybody_in_front_takes_the_deny_and_loopback_does_not() -
 
 def test_an_accept_for_somebody_leaves_a_hole() -> None:
     (hole,) = found(forward("ip daddr 10.9.0.1 accept", CUT))["accept-leaves-hole"]
-    assert hole.severity is Severity.WEAK
+    assert hole.severity is LintSeverity.WEAK
 
 
 def test_an_accept_in_another_base_chain_takes_nothing() -> None:
@@ -123,12 +123,12 @@ def test_with_nothing_in_front_of_established_there_is_nowhere_to_cut() -> None:
 def test_what_was_not_understood_makes_the_verdict_unknown_not_fine() -> None:
     text = forward('xt match "conntrack" counter accept', CUT, family="ip")
     severities = {f.severity for check in ("early-accept", "not-understood") for f in found(text)[check]}
-    assert severities == {Severity.UNKNOWN}
+    assert severities == {LintSeverity.UNKNOWN}
 
 
 def test_jumps_in_a_circle_are_unknown() -> None:
     more = "chain a {\njump b\n}\nchain b {\njump a\n}"
-    assert found(forward("jump a", more=more))["too-entangled"][0].severity is Severity.UNKNOWN
+    assert found(forward("jump a", more=more))["too-entangled"][0].severity is LintSeverity.UNKNOWN
 
 
 def test_a_rule_met_by_two_ways_is_told_once() -> None:

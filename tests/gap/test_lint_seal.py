@@ -2,7 +2,15 @@
 
 import pytest
 
+from codedark.formats.nft_seal import Family, render
+from codedark.gap.gate_seal import gate_seal
+from codedark.gap.posture import Posture
 from tests.gap.linted import forward, found
+from tests.gap.seal_ward import PROBERS, shut, ward_book
+
+BOOK = ward_book(*PROBERS, ward="eth1", records="eth2")
+SEALS = [gate_seal(BOOK, shut(Posture.BREAK_GLASS, "record", "anything", "admin"))]
+SEALS.append(gate_seal(BOOK, shut(Posture.DARK, "web")))
 
 MAP = "map seal { type ifname . ifname : verdict; counter; }"
 OTHERS = forward("ct state established,related accept", "tcp dport 443 accept", policy="drop")
@@ -41,3 +49,13 @@ def test_a_bridge_seal_need_not_precede_routed_chains() -> None:
 
 def test_a_box_without_a_seal_has_no_misplaced_one() -> None:
     assert "seal-misplaced" not in found(OTHERS)
+
+
+@pytest.mark.parametrize("family", list(Family))
+def test_the_seal_as_it_is_rendered_is_clean(family: Family) -> None:
+    assert found(render(BOOK, SEALS, family=family)) == {}
+
+
+def test_a_seal_behind_established_in_our_own_table_is_found_like_any_other() -> None:
+    spoilt = seal("ct state established accept", "iifname . oifname vmap @seal")
+    assert {"deny-after-established", "seal-misplaced"} <= set(found(spoilt))

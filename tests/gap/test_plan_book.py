@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,7 +11,6 @@ from codedark.gap.plan import Playbook, Presumed
 from codedark.gap.plan_book import StagedPlan, in_words, named, plan_book, staged_plan
 from codedark.gap.plan_id import plan_id
 from codedark.gap.posture import Posture, seal
-from codedark.gap.tiers import tiers
 from codedark.hospital.records import ConduitId, HostId, ZoneId
 from tests.gap.seal_ward import shut, ward_hospital, ward_tiers
 
@@ -90,6 +90,8 @@ def test_break_glass_flows_from_what_is_presumed_into_core_are_listed_once_each(
     assert len(set(plan.flows)) == len(plan.flows)
     assert set(plan.flows) >= {"record: ward to records", "lookup: ward to host:dc-1"}
     assert staged_plan(ward_tiers(), cut, _from("office")).flows == ()
+    open_ = staged_plan(ward_tiers(), shut(Posture.DARK, "admin"), _from("ward"))
+    assert open_.flows.count("record: ward to records") == 1, "whole and in pieces it is one flow"
     assert staged_plan(ward_tiers(), cut, None).flows == ()
 
 
@@ -105,29 +107,15 @@ def test_nothing_is_listed_when_everything_is_dark() -> None:
 
 
 def test_two_alarms_with_one_seal_share_a_plan_that_lists_the_flows_of_both() -> None:
-    hospital = ward_hospital(
-        zones="""
-            zone,  kind,    core,gate
-            a,     clinical,no,  g1
-            b,     clinical,no,  g1
-            vault, server,  yes, g1
-            """,
-        hosts="host,zone\nha,a\nhb,b\nhv,vault\n",
-        applications="application,kind,runs_on,ports\nx,clinical,hv,tcp/443\n",
-        services="service,needs,worked_from,arrivals_per_h\nsa,x,a,1\nsb,x,b,1\n",
-        conduits="""
-            conduit,from,to,   protocol,ports,purpose,       break_glass,clinical_owner
-            ga,     a,   vault,tcp,     443,  clinical,      yes,        one
-            gb,     b,   vault,tcp,     443,  clinical,      yes,        two
-            adm,    *,   vault,tcp,     22,   administration,no,
-            """,
-    )
-    split = tiers(hospital)
-    plans = plan_book(split, playbook(hospital, reach.compile(hospital), depend.compile(hospital)))
-    one, other = named(plans, "a"), named(plans, "b")
+    split = ward_tiers()
+    cut = replace(_playbook().unknown, cut=tuple(ward_hospital().conduits), contain=(), quarantine=())
+    alarms = {ZoneId(z): replace(cut, presumed=_from(z)) for z in ("ward", "domain", "records")}
+    plans = plan_book(split, Playbook(unknown=replace(cut, presumed=_from("office")), by_zone=alarms))
+    one = named(plans, "unknown")
     assert one is not None
-    assert one is other, "both alarms ask for the same cut, or this test is about nothing"
-    assert {f.split(":")[0] for f in one.flows} >= {"ga", "gb"}
+    assert {"zone:ward", "zone:records"} < set(one.names)
+    assert set(one.flows) >= {"record: ward to records", "lookups: host:ehr-1 to host:dc-1"}
+    assert len(set(one.flows)) == len(one.flows)
 
 
 def test_a_plan_in_words_counts_what_it_does() -> None:

@@ -18,6 +18,8 @@ from tests.worlds_netns import PORT, PROGRAMS, Room, Rooms, three_rooms
 
 EST = "ct state established,related accept"
 CUT = "ip saddr 10.1.0.2 counter drop"
+# A connection that lived before the kernel began to track it is new to it: on a firewall it tracks from the start.
+TRACKING = forward("ct state invalid counter", name="tracking", priority="-20")
 LINT = (sys.executable, "-m", "codedark", "lint", "--live", "--json")
 
 
@@ -79,7 +81,7 @@ def test_a_live_session_goes_on_exactly_where_lint_says_the_cut_would_not_cut(ro
     # The chain is looked at alone: what IPv6 does, its own test below asks.
     six = forward("ip6 saddr fd01::9 counter drop", family="ip6", name="six")
     more = MORE + (LEFT if "jump left" in rules else "") + (LOOSE if "nothing" in name else "")
-    rooms.router.rules("")
+    rooms.router.rules(TRACKING)
     session = rooms.session()
     assert session.lives()
     rooms.router.rules(six + forward(*rules, family="ip", more=more))
@@ -96,10 +98,9 @@ def test_a_deny_in_a_nat_chain_meets_first_packets_only_and_without_tracking_non
     rooms.router.rules(nat)
     assert would_not_cut(lint_in(rooms.router)[1]) == {"deny-in-nat"}
     assert session.lives() and rooms.opens()
-    tracking = forward("ct state invalid counter", name="tracking")
-    rooms.router.rules(tracking)
+    rooms.router.rules(TRACKING)
     session = rooms.session()
-    rooms.router.rules(tracking + nat)
+    rooms.router.rules(TRACKING + nat)
     assert would_not_cut(lint_in(rooms.router)[1]) == {"deny-in-nat"}
     assert session.lives() and not rooms.opens()
 
@@ -156,7 +157,7 @@ def test_what_iptables_wrote_is_completed_by_iptables_save(rooms: Rooms) -> None
     """nft's JSON shows iptables' conntrack match by name only: alone, nobody could tell what it accepts."""
     rules = "*filter\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m conntrack --ctstate ESTABLISHED -j ACCEPT\n"
     rules += "-A FORWARD -s 10.1.0.2/32 -j DROP\nCOMMIT\n"
-    rooms.router.rules("")
+    rooms.router.rules(TRACKING)
     session = rooms.session()
     rooms.router.run("iptables-nft-restore", told=rules)
     told = lint_in(rooms.router)[1]
@@ -164,7 +165,7 @@ def test_what_iptables_wrote_is_completed_by_iptables_save(rooms: Rooms) -> None
         f["check"] == "not-understood" for f in told["findings"]
     )
     assert session.lives()
-    rooms.router.rules("")
+    rooms.router.rules(TRACKING)
 
 
 # What the box tells beside its ruleset: a picture of a box in a folder

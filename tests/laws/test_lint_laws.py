@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from codedark.formats.nft_text import read_nft_text
 from codedark.gap.chain_walk import steps
-from codedark.gap.lint_checks import Severity
+from codedark.gap.lint_checks import LintSeverity
 from codedark.gap.lint_order import check_order, is_cut
 from codedark.gap.matching import is_aimed
 from codedark.gap.ruleset import DENIES, Act, Chain, Match, Rule, Ruleset, Table, Verdict
@@ -164,7 +164,7 @@ def test_where_a_cut_is_said_not_to_cut_some_packet_it_names_is_not_decided_by_i
     ruleset, table = _read(text)
     base = table.chains["forward"]
     for finding in check_order(ruleset):
-        if finding.severity is not Severity.WOULD_NOT_CUT or finding.check in ("deny-not-hooked", "deny-new-only"):
+        if finding.severity is not LintSeverity.WOULD_NOT_CUT or finding.check in ("deny-not-hooked", "deny-new-only"):
             continue
         place = finding.where.split(", ")
         chain, position = place[0].split(" > ")[-1].split()[-1], int(place[1].removeprefix("rule "))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from codedark.cli.answer import say, table
-from codedark.gap.lint_checks import CHECKS, Severity
+from codedark.gap.lint_checks import CHECKS, LintSeverity
 from codedark.gap.lint_finding import LintFinding
 from codedark.gap.linting import NEVER_SEEN, worst
 from codedark.gap.ruleset import Ruleset
@@ -14,10 +14,10 @@ SHOWN_MAX = 3
 """Findings of one check printed without --full."""
 
 _VERDICTS = {
-    Severity.WOULD_NOT_CUT: "NO: cuts on this firewall would not cut.",
-    Severity.UNKNOWN: "UNKNOWN: not everything could be judged.",
-    Severity.WEAK: "YES, with weak spots: no deny was found that would not cut.",
-    Severity.NOTE: "YES: no deny was found that would not cut.",
+    LintSeverity.WOULD_NOT_CUT: "NO: cuts on this firewall would not cut.",
+    LintSeverity.UNKNOWN: "UNKNOWN: not everything could be judged.",
+    LintSeverity.WEAK: "YES, with weak spots: no deny was found that would not cut.",
+    LintSeverity.NOTE: "YES: no deny was found that would not cut.",
     None: "YES: nothing was found.",
 }
 
@@ -28,7 +28,7 @@ def print_findings(held: Ruleset, findings: tuple[LintFinding, ...], *, full: bo
     print(_VERDICTS[worst(findings)])
     read = ", ".join(f"{source} ({dialect})" for source, dialect in held.sources)
     say(f"Read {len(held.tables):,} tables, {rule_count:,} rules: {read}. Not understood: {len(held.unparsed):,}.\n")
-    by_check: dict[tuple[Severity, str], list[LintFinding]] = defaultdict(list)
+    by_check: dict[tuple[LintSeverity, str], list[LintFinding]] = defaultdict(list)
     for found in findings:
         by_check[found.severity, found.check].append(found)
     if findings:
@@ -39,7 +39,7 @@ def print_findings(held: Ruleset, findings: tuple[LintFinding, ...], *, full: bo
     say(f"No ruleset shows: {'; '.join(unseen)}. Packets have the last word: prove a cut before you rely on it.")
 
 
-def _print_overview(by_check: dict[tuple[Severity, str], list[LintFinding]]) -> None:
+def _print_overview(by_check: dict[tuple[LintSeverity, str], list[LintFinding]]) -> None:
     rows = [(str(severity), check, len(found), CHECKS[check].claim) for (severity, check), found in by_check.items()]
     table(("severity", "check", "found", "what is the case"), rows, right=("found",))
 

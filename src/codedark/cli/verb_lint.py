@@ -40,7 +40,7 @@ def run(
     import gc
 
     from codedark.cli.answer import print_json
-    from codedark.gap.lint_checks import Severity
+    from codedark.gap.lint_checks import LintSeverity
     from codedark.gap.linting import lint, worst
 
     # Millions of small records and no circles among them: looking for circles takes most of the time at 50,000 rules.
@@ -56,7 +56,7 @@ def run(
         from codedark.cli.lint_tables import print_findings
 
         print_findings(held, findings, full=full, live=facts is not None)
-    return ExitCode.NO if worst(findings) in (Severity.WOULD_NOT_CUT, Severity.UNKNOWN) else ExitCode.DONE
+    return ExitCode.NO if worst(findings) in (LintSeverity.WOULD_NOT_CUT, LintSeverity.UNKNOWN) else ExitCode.DONE
 
 
 def _read(names: list[str], *, live: bool) -> tuple[Ruleset, LiveFacts | None]:

@@ -1,14 +1,15 @@
 """Elements of concatenated interval sets, laid out so that no two in one set overlap: the kernel refuses those.
 
 An element is a box: source addresses x target addresses x transport x ports. Boxes inside another box are left out;
-boxes that cross are put into further sets, *layers*, each looked up in turn. Real tables need one or two.
+boxes that cross are put into further sets, *layers*, each looked up in turn. Real tables need one or two. Addresses are
+*spans*: a zone of which no network is told is hundreds of prefixes, and one span more than there are told networks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ class Box:
     """One element. `ports` None: a set without ports."""
 
     source: str
+    """A span: an address, a prefix, or `10.0.0.1-10.0.0.9`."""
     target: str
     protocol: str
     """A name of `NUMBERS`, or `0-255`."""
@@ -30,6 +32,30 @@ class Box:
     def __str__(self) -> str:
         parts = (_short(self.source), _short(self.target), self.protocol, self.ports)
         return " . ".join(p for p in parts if p is not None)
+
+
+def spans(prefixes: Iterable[str], version: int) -> tuple[str, ...]:
+    """The addresses of one family that lie in these prefixes, in as few spans as possible, ascending.
+
+    >>> spans(["10.0.0.0/31", "10.0.0.2/32", "fd00::/8", "10.1.0.0/16"], 4)
+    ('10.0.0.0-10.0.0.2', '10.1.0.0/16')
+    """
+    networks = (ip_network(p) for p in prefixes)
+    ends = sorted((int(n[0]), int(n[-1])) for n in networks if n.version == version)
+    merged: list[tuple[int, int]] = []
+    for first, last in ends:
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(merged[-1][1], last)
+        else:
+            merged.append((first, last))
+    return tuple(_span(first, last, IPv4Address if version == 4 else IPv6Address) for first, last in merged)
+
+
+def _span(first: int, last: int, family: type[IPv4Address | IPv6Address]) -> str:
+    size = last - first + 1
+    if size & (size - 1) == 0 and first % size == 0:
+        return f"{family(first)}/{family(0).max_prefixlen - size.bit_length() + 1}"
+    return f"{family(first)}-{family(last)}"
 
 
 def layers(boxes: Sequence[Box]) -> tuple[tuple[Box, ...], ...]:
@@ -89,8 +115,11 @@ def _crossing(low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.boo
     return cross
 
 
-def _addresses(prefix: str) -> tuple[int, int]:
-    net = ip_network(prefix)
+def _addresses(span: str) -> tuple[int, int]:
+    first, dash, last = span.partition("-")
+    if dash:
+        return int(ip_address(first)), int(ip_address(last))
+    net = ip_network(span)
     return int(net.network_address), int(net.broadcast_address)
 
 
@@ -105,7 +134,9 @@ def _ports(text: str | None) -> tuple[int, int]:
     return int(first), int(last or first)
 
 
-def _short(prefix: str) -> str:
+def _short(span: str) -> str:
     """A prefix of one address without its length: sets print it so."""
-    net = ip_network(prefix)
+    if "-" in span:
+        return span
+    net = ip_network(span)
     return str(net.network_address) if net.prefixlen == net.max_prefixlen else str(net)

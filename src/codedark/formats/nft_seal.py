@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from codedark.formats.nft_boxes import Box, layers
+from codedark.formats.nft_boxes import Box, layers, spans
 from codedark.gap.gate_book import Cell, GateBook
 from codedark.gap.gate_seal import Canary, GateSeal
 from codedark.hospital.words import Protocol
@@ -297,7 +297,7 @@ def _of_version(prefixes: Iterable[str], version: int) -> list[str]:
 
 def _pairs(book: GateBook, one: GateSeal, version: int) -> Iterator[str]:
     for a, b in one.touched:
-        ends = (_of_version(book.place(z).prefixes, version) for z in (a, b))
+        ends = (spans(book.place(z).prefixes, version) for z in (a, b))
         yield from (f"{s} . {t}" for s, t in _between(*ends))
 
 
@@ -309,7 +309,7 @@ def _between(sources: Iterable[str], targets: Iterable[str]) -> Iterator[tuple[s
 def _bound(book: GateBook, one: GateSeal, version: int) -> Iterator[str]:
     for zone in one.guarded:
         place = book.place(zone)
-        yield from (f'"{place.interface}" . {p}' for p in _of_version(place.prefixes, version))
+        yield from (f'"{place.interface}" . {p}' for p in spans(place.prefixes, version))
 
 
 def _numbers(protocol: Protocol, version: int, *, ports: bool) -> tuple[str, ...]:
@@ -324,7 +324,7 @@ def _cells(cells: Iterable[Cell], version: int) -> Iterator[Box]:
     for cell in cells:
         ranges = [str(r) for r in cell.ports] or ["0-65535"]
         for protocol in _numbers(cell.protocol, version, ports=bool(cell.ports)):
-            for s, t in _between(_of_version(cell.sources, version), _of_version(cell.targets, version)):
+            for s, t in _between(spans(cell.sources, version), spans(cell.targets, version)):
                 yield from (Box(s, t, protocol, r) for r in ranges)
 
 
@@ -332,7 +332,7 @@ def _whole(cells: Iterable[Cell], version: int) -> Iterator[Box]:
     """Cells without ports: any packet of the protocol, fragments too."""
     for cell in cells:
         for protocol in _numbers(cell.protocol, version, ports=False):
-            for s, t in _between(_of_version(cell.sources, version), _of_version(cell.targets, version)):
+            for s, t in _between(spans(cell.sources, version), spans(cell.targets, version)):
                 yield Box(s, t, protocol)
 
 

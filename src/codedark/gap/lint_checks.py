@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from codedark.gap.foreign_programs import PROGRAMS, known_by
 
-class Severity(StrEnum):
+
+class LintSeverity(StrEnum):
     """How much a finding says about a cut on this box."""
 
     WOULD_NOT_CUT = "cut would not cut"
@@ -27,18 +29,18 @@ class Check:
     """One thing that is looked for."""
 
     id: str
-    severity: Severity
+    severity: LintSeverity
     claim: str
     """What is the case where it is found."""
     why: str
     fix: str
 
 
-def _check(id: str, severity: Severity, claim: str, why: str, fix: str) -> Check:
+def _check(id: str, severity: LintSeverity, claim: str, why: str, fix: str) -> Check:
     return Check(id=id, severity=severity, claim=claim, why=why, fix=fix)
 
 
-_NO, _UNKNOWN, _WEAK, _NOTE = Severity.WOULD_NOT_CUT, Severity.UNKNOWN, Severity.WEAK, Severity.NOTE
+_NO, _UNKNOWN, _WEAK, _NOTE = LintSeverity.WOULD_NOT_CUT, LintSeverity.UNKNOWN, LintSeverity.WEAK, LintSeverity.NOTE
 
 TABLE = (
     # The order of rules
@@ -311,77 +313,6 @@ TABLE = (
 CHECKS: dict[str, Check] = {check.id: check for check in TABLE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
-    """Another program that writes rules, and what it is known to do."""
-
-    name: str
-    chains: tuple[str, ...]
-    """How the names of its chains, or its tables (`table:NAME`), begin."""
-    does: str
-    running: tuple[str, ...] = ()
-    """Names of its processes."""
-
-
-PROGRAMS = (
-    Program(
-        name="docker",
-        chains=("DOCKER", "table:docker-"),
-        running=("dockerd",),
-        does="puts its chains in front of FORWARD again at every start; published ports are accepted before "
-        "rules of yours, "
-        "only DOCKER-USER comes first",
-    ),
-    Program(
-        name="kube-proxy",
-        chains=("KUBE-", "table:kube-proxy"),
-        running=("kube-proxy", "kubelet"),
-        does="writes its chains anew with every change of a service",
-    ),
-    Program(
-        name="Calico",
-        chains=("cali-", "cali:"),
-        running=("calico-node", "calico-felix"),
-        does="puts its jump first in FORWARD again at intervals, and accepts established connections first",
-    ),
-    Program(
-        name="fail2ban",
-        chains=("f2b-", "table:f2b-"),
-        running=("fail2ban-server",),
-        does="fills its bans again from its own database at start; between a flush and that there are none",
-    ),
-    Program(
-        name="libvirt",
-        chains=("LIBVIRT_", "table:libvirt_network"),
-        running=("libvirtd", "virtnetworkd"),
-        does="writes its forward rules anew when a virtual network starts",
-    ),
-    Program(
-        name="ufw",
-        chains=("ufw-", "ufw6-"),
-        does="a reload flushes its chains, and builds them again with established connections accepted first",
-    ),
-    Program(
-        name="firewalld",
-        chains=("filter_FORWARD", "filter_FWD", "FORWARD_direct", "table:firewalld"),
-        running=("firewalld",),
-        does="a reload deletes its tables and builds them again; it accepts established connections before any ban",
-    ),
-    Program(
-        name="CrowdSec bouncer",
-        chains=("crowdsec-", "CROWDSEC", "table:crowdsec"),
-        running=("crowdsec-firewa", "crowdsec-firewall-bouncer"),
-        does="deletes its tables when it stops; decisions come every 10 s",
-    ),
-    Program(
-        name="OpenWrt fw4",
-        chains=("table:fw4",),
-        does="a reload deletes the whole table fw4 and loads it anew; elements added by hand are gone",
-    ),
-)
-"""Programs known by what they leave in a ruleset. Read in their own documentation and trackers."""
-
-
 def row(check: Check) -> str:
     """A check as one row of the reference page."""
     return f"| `{check.id}` | {check.severity} | {check.claim} | {check.why} | {check.fix} |"
@@ -391,11 +322,5 @@ def page() -> str:
     """The tables of the reference page, in Markdown: every check, then every program."""
     head = ["| check | severity | what is the case | why it matters | what to do |", "|---|---|---|---|---|"]
     programs = ["| program | known by | what it does |", "|---|---|---|"]
-    programs += [f"| {p.name} | {_known_by(p)} | {p.does} |" for p in PROGRAMS]
+    programs += [f"| {p.name} | {known_by(p)} | {p.does} |" for p in PROGRAMS]
     return "\n".join([*head, *map(row, TABLE), "", "Programs that `foreign-program` knows:", "", *programs])
-
-
-def _known_by(program: Program) -> str:
-    tables = [f"table `{begins[6:]}`" for begins in program.chains if begins.startswith("table:")]
-    chains = [f"chains `{begins}...`" for begins in program.chains if not begins.startswith("table:")]
-    return ", ".join([*chains, *tables, *(f"process `{name}`" for name in program.running)])

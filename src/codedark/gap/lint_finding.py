@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codedark.gap.chain_walk import Step
-from codedark.gap.lint_checks import CHECKS, Severity
+from codedark.gap.lint_checks import CHECKS, LintSeverity
 from codedark.gap.ruleset import Chain, Rule, Table
 from codedark.gap.ruleset_text import text_of
 
@@ -15,7 +15,7 @@ class LintFinding:
     """One finding: which check, where, which rule, why it matters here, what to do."""
 
     check: str
-    severity: Severity
+    severity: LintSeverity
     where: str
     """File, table, chain, rule."""
     rule: str
@@ -24,7 +24,9 @@ class LintFinding:
     fix: str
 
 
-def finding(check: str, *, where: str, rule: str = "", why: str = "", severity: Severity | None = None) -> LintFinding:
+def finding(
+    check: str, *, where: str, rule: str = "", why: str = "", severity: LintSeverity | None = None
+) -> LintFinding:
     """A finding in the words of its check, with what is special here in front.
 
     Args:

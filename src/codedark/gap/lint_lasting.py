@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from codedark.gap.chain_walk import Step, TooEntangled, steps
-from codedark.gap.lint_checks import PROGRAMS, Program
+from codedark.gap.foreign_programs import PROGRAMS, Program
 from codedark.gap.lint_finding import LintFinding, finding, place_of, place_of_step, short
 from codedark.gap.lint_order import is_cut
 from codedark.gap.lint_seal import OUR_TABLE
@@ -41,7 +41,7 @@ def check_lasting(ruleset: Ruleset, live: LiveFacts | None) -> Iterator[LintFind
 def _forward_lists(ruleset: Ruleset, table: Table, chain: Chain, met: list[Step]) -> Iterator[LintFinding]:
     """Deny lists, and nothing on the forward path that denies the rest."""
     hook = chain.hook
-    if hook is None or hook.hook != "forward" or not any(is_cut(step) for step in met):
+    if hook is None or hook.hook != "forward" or table.name == OUR_TABLE or not any(is_cut(step) for step in met):
         return
     others = ((t, c) for t, c in ruleset.bases("forward") if _same_path(t, table))
     if not any(_denies_the_rest(t, c) for t, c in others):

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from codedark.gap.accepts import Accepts, Overlap, comes_too_late, overlap_of
 from codedark.gap.chain_walk import Step, TooEntangled, steps
-from codedark.gap.lint_checks import Severity
+from codedark.gap.lint_checks import LintSeverity
 from codedark.gap.lint_finding import LintFinding, finding, place_of, place_of_step, short
+from codedark.gap.lint_seal import OUR_TABLE
 from codedark.gap.matching import apart, covers, is_aimed
 from codedark.gap.ruleset import DENIES, Act, Chain, Match, Ruleset, Table
 from codedark.gap.ruleset_text import text_of
@@ -17,6 +18,8 @@ ESTABLISHED = Match(key="ct state", values=("established",))
 _NEW = Match(key="ct state", values=("new",))
 RETURNS_MAX = 100
 """Returns of one chain that are looked at for each deny behind them."""
+MEANT_IN_OURS = frozenset({"deny-after-return", "deny-new-only", "accept-leaves-hole"})
+"""Our own seal lets break-glass flows return, and judges openings apart; that it holds, its proof by packets tells."""
 WAYS_MAX = 20
 """Ways to one deny that are remembered."""
 _ON_THE_WAY = ("ingress", "prerouting", "forward")
@@ -186,10 +189,10 @@ class _Reading:
         self, check: str, step: Step, why: str = "", *, unsure: bool = False, mild: bool = False
     ) -> Iterator[LintFinding]:
         """One finding for a rule, however many ways lead to it."""
-        if (check, id(step.rule)) in self.told:
+        if (check, id(step.rule)) in self.told or (self.table.name == OUR_TABLE and check in MEANT_IN_OURS):
             return
         self.told.add((check, id(step.rule)))
-        severity = Severity.UNKNOWN if step.opaque or unsure else Severity.WEAK if mild else None
+        severity = LintSeverity.UNKNOWN if step.opaque or unsure else LintSeverity.WEAK if mild else None
         if len(step.via) > 1 and step.asked:
             why = f"It denies: {text_of(step.asked)}. {why}"
         yield finding(check, where=place_of_step(self.table, step), rule=short(step.rule), why=why, severity=severity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codedark.gap.chain_walk import Step, TooEntangled, steps
-from codedark.gap.lint_checks import Severity
+from codedark.gap.lint_checks import LintSeverity
 from codedark.gap.lint_finding import LintFinding, finding, place_of, short
 from codedark.gap.lint_order import is_cut
 from codedark.gap.live_facts import LiveFacts
@@ -94,7 +94,7 @@ def _v6(ruleset: Ruleset, live: LiveFacts | None) -> Iterator[LintFinding]:
             yield finding("ipv6-not-shown", where=place_of(table, chain))
         elif live is not None and live.forwards_v6 is False:
             why = "The box forwards no IPv6 now; a setting changes that."
-            yield finding("ipv6-open", where=place_of(table, chain), why=why, severity=Severity.WEAK)
+            yield finding("ipv6-open", where=place_of(table, chain), why=why, severity=LintSeverity.WEAK)
         else:
             yield finding("ipv6-open", where=place_of(table, chain))
     for table, chain in filtering:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codedark.gap.lint_checks import Severity
+from codedark.gap.lint_checks import LintSeverity
 from codedark.gap.lint_finding import LintFinding, finding
 from codedark.gap.lint_lasting import check_lasting
 from codedark.gap.lint_order import check_order
@@ -25,7 +25,7 @@ NEVER_SEEN = (
 )
 """What no ruleset shows, whatever it says."""
 
-_ORDER = tuple(Severity)
+_ORDER = tuple(LintSeverity)
 
 
 def lint(ruleset: Ruleset, live: LiveFacts | None = None) -> tuple[LintFinding, ...]:
@@ -48,7 +48,7 @@ def lint(ruleset: Ruleset, live: LiveFacts | None = None) -> tuple[LintFinding, 
     return tuple(sorted(found, key=lambda f: _ORDER.index(f.severity)))
 
 
-def worst(findings: tuple[LintFinding, ...]) -> Severity | None:
+def worst(findings: tuple[LintFinding, ...]) -> LintSeverity | None:
     """The severity of the worst finding; None: nothing was found."""
     return min((f.severity for f in findings), key=_ORDER.index, default=None)
 

@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from codedark.formats.rulesets import read_ruleset
 from codedark.gap.live_facts import LiveFacts
@@ -87,22 +88,29 @@ def read_facts(root: Path = Path("/")) -> LiveFacts:
         root: folder that holds `proc`, `sys` and `etc`.
     """
     files = tuple(_boot_files(root))
+    links = _links() if root == Path("/") else []
     return LiveFacts(
-        bridges=tuple(_bridges(root)),
+        bridges=tuple(_bridges(root, links)),
         bridge_nf_call={
             "ip": _switch(root / "proc/sys/net/bridge/bridge-nf-call-iptables"),
             "ip6": _switch(root / "proc/sys/net/bridge/bridge-nf-call-ip6tables"),
         },
         forwards_v6=_switch(root / "proc/sys/net/ipv6/conf/all/forwarding"),
         tracks_connections=(root / "proc/sys/net/netfilter/nf_conntrack_count").exists(),
-        xdp=_xdp() if root == Path("/") else (),
+        xdp=tuple(link["ifname"] for link in links if "xdp" in link or "xdp" in link.get("flags", ())),
         processes=frozenset(_processes(root)),
         boot=_boot(root, files),
         boot_files=tuple(f"/{path.relative_to(root).as_posix()}" for path in files),
     )
 
 
-def _bridges(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _bridges(root: Path, links: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if links:
+        for link in links:
+            if link.get("linkinfo", {}).get("info_kind") == "bridge":
+                ports = sorted(port["ifname"] for port in links if port.get("master") == link["ifname"])
+                yield link["ifname"], tuple(ports)
+        return
     for bridge in sorted((root / "sys/class/net").glob("*/brif")):
         yield bridge.parent.name, tuple(sorted(port.name for port in bridge.iterdir()))
 
@@ -126,12 +134,13 @@ def _processes(root: Path) -> Iterator[str]:
             yield name
 
 
-def _xdp() -> tuple[str, ...]:
+def _links() -> list[Any]:
+    """The interfaces as the kernel tells them; /sys may show those of another network namespace."""
     try:
         links = json.loads(_asked("ip", "-j", "-d", "link", "show") or b"[]")
     except (OSError, ValueError):
-        return ()
-    return tuple(link["ifname"] for link in links if "xdp" in link or "xdp" in link.get("flags", ()))
+        return []
+    return [link for link in links if isinstance(link, dict) and "ifname" in link]
 
 
 # What is loaded at boot
