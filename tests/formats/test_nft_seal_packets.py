@@ -147,12 +147,12 @@ def test_the_kernel_lets_through_what_the_tables_and_postures_say(world: Rooms, 
         said = {flow: oracle.passes(flow, one, gate) for flow in every}
         # Without ports both ways are one connection to the kernel: which of two that cross opened it is chance.
         told = [
-            f for f in every if f.protocol != "47" or said[f] or not said[replace(f, source=f.target, target=f.source)]
+            f for f in every if f.protocol != "50" or said[f] or not said[replace(f, source=f.target, target=f.source)]
         ]
         wrong = [f"{f} {said[f]}" for f in told if (sent[f].mark in arrived) is not said[f]]
         assert not wrong, f"{gate}: {wrong[:5]}"
         # A reply goes the way its opening went; without one a reply is an opening by the other side.
-        replies = {flow: answer(world, sent[flow]) for flow in every if said[flow] and flow.protocol != "47"}
+        replies = {flow: answer(world, sent[flow]) for flow in every if said[flow] and flow.protocol != "50"}
         came = world.pass_through(list(replies.values()))
         assert all(p.mark in came for p in replies.values()), gate
 
@@ -258,9 +258,8 @@ def test_an_error_message_passes_about_a_session_that_passes_and_no_other(
 
 def test_behind_address_translation_it_is_the_real_ends_that_count(world: Rooms) -> None:
     published = "192.0.2.80"
-    world.nft(
-        f"table ip nat {{\nchain pre {{ type nat hook prerouting priority -100;\nip daddr {published} dnat to {B}\n}}\n}}\n"
-    )
+    rule = f"ip daddr {published} dnat to {B}"
+    world.nft(f"table ip nat {{\nchain pre {{ type nat hook prerouting priority -100;\n{rule}\n}}\n}}\n")
     try:
         fire(world, book_of(two_zones()), seal({ConduitId(c): p for c, p in SHUT.items()}))
         world.run("conntrack -F")

@@ -36,9 +36,9 @@ KINDS = (
     *(("tcp", port) for port in (22, 53, 443, 445, 3389)),
     *(("udp", port) for port in (53, 443, 60000)),
     ("icmp", 0),
-    ("47", 0),
+    ("50", 0),
 )
-"""Transport and port; 47 is GRE, one that the tables have no word for."""
+"""Transport and port; 50 is ESP, one that the tables have no word for."""
 
 
 @st.composite

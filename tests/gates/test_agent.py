@@ -250,6 +250,30 @@ def test_a_plan_that_is_held_cannot_be_staged_away(alone: Rooms) -> None:
         at_gate(alone, lambda a: a.stage(alone.staged(alone.plan(care=Posture.DARK)), engineer))
 
 
+def test_who_may_stage_may_not_let_go(alone: Rooms) -> None:
+    """A wider book under the same plan would open what two persons hold."""
+    alone.listen(443)
+    obey(alone, alone.order(alone.cut_all))
+    staged = alone.staged()
+    wider = tuple(replace(c, kept=tuple((p, c.cells(Posture.WATCH)) for p, _ in c.kept)) for c in staged.book.conduits)
+    engineer = key_id(public_hex(alone.people.engineer))
+    with pytest.raises(Refused, match="would let other packets through"):
+        at_gate(alone, lambda a: a.stage(replace(staged, book=replace(staged.book, conduits=wider)), engineer))
+    assert not alone.connects(443)
+    at_gate(alone, lambda a: a.stage(staged, engineer))
+    assert not alone.connects(443)
+
+
+@pytest.mark.parametrize("name", ["mandate.toml", "staged.json"])
+def test_with_a_damaged_file_it_starts_all_the_same_and_says_so(alone: Rooms, name: str) -> None:
+    alone.listen(443)
+    obey(alone, alone.order(alone.cut_all))
+    alone.agents.pop().stop()
+    (alone.path / "g1" / name).write_bytes(b"{")
+    alone.serve(_folder(alone))
+    assert '"damaged"' in journal(alone) and not alone.connects(443)
+
+
 def test_the_evidence_of_a_cut_is_exact(ready: Rooms) -> None:
     for port in (443, 104):
         ready.listen(port)
@@ -273,6 +297,19 @@ def test_a_session_from_before_is_shown_to_have_stopped(ready: Rooms) -> None:
     pairs = {p.pair: p for p in at_gate(ready, lambda a: a.evidence(plan.id)).pairs}
     assert pairs[("office", "clinic")].sessions_before_count == 1
     assert pairs[("office", "clinic")].sessions_running_count == 0
+
+
+def test_a_session_over_what_was_let_go_may_go_on(ready: Rooms) -> None:
+    plan = ready.cut_all
+    assert at_gate(ready, lambda a: a.prepare(plan.id))["sessions_before"] == 1
+    obey(ready, ready.order(plan))
+    names = [c for c, _ in plan.seal.postures]
+    used = at_gate(ready, lambda a: next(iter(a.holding.lit[plan.id].sessions.running.values()))).port
+    index = names.index({443: "care", 3389: "admin"}[used])  # type: ignore[arg-type]
+    people = (ready.people.engineer, ready.people.physician)
+    assert "done" in obey(ready, ready.order(plan, OrderAct.RELEASE, *people, conduits=(index,)))
+    pairs = {p.pair: p for p in at_gate(ready, lambda a: a.evidence(plan.id)).pairs}
+    assert pairs[("office", "clinic")].sessions_before_count == 0
 
 
 def test_a_session_that_goes_on_is_shown_to_go_on(ready: Rooms) -> None:

@@ -140,7 +140,9 @@ def _begin(running: Live, ready: Ready, wish: Wish) -> str:
 
 
 def _nothing_stands(answers: Sequence[GateAnswer], wish: Wish) -> str:
-    silent = "; ".join(f"{a.member.agent}: {a.failed}" for a in answers if a.failed)
+    from codedark.cli.live_tables import plainly
+
+    silent = "; ".join(f"{a.member.agent}: {plainly(a.failed)}" for a in answers if a.failed)
     if all(a.failed for a in answers):
         return f"no gate answers: {silent}"
     return f"no gate holds it, so there is nothing to {wish.act}{f' ({silent})' if silent else ''}"

@@ -26,6 +26,9 @@ class LaidReady:
     incomplete: tuple[str, ...]
     """Break-glass conduits whose closure is not complete: said now, never at fire time."""
 
+    unkeyed: tuple[str, ...]
+    """Agents whose public key no table tells: what answers there is believed without a signature."""
+
     def as_json(self) -> dict[str, Any]:
         """What `--json` shows."""
         return {
@@ -36,6 +39,7 @@ class LaidReady:
             "staged": [a.member.agent for a in self.answers if not a.failed],
             "failed": self.failed,
             "incomplete": self.incomplete,
+            "unkeyed": self.unkeyed,
         }
 
 
@@ -62,8 +66,9 @@ def lay_ready(hospital: Hospital, mandate: tuple[bytes, bytes], key: Ed25519Priv
     failed = {a.member.agent: f"mandate: {a.failed}" for a in controller.take_mandate(text, signature) if a.failed}
     answers = controller.stage(laid.staged())
     controller.close()
+    unkeyed = tuple(m.agent for m in members if not m.key)
     failed |= {a.member.agent: a.failed for a in answers if a.failed}
-    return LaidReady(laid=laid, answers=answers, failed=failed, incomplete=_incomplete(hospital))
+    return LaidReady(laid=laid, answers=answers, failed=failed, incomplete=_incomplete(hospital), unkeyed=unkeyed)
 
 
 def _incomplete(hospital: Hospital) -> tuple[str, ...]:

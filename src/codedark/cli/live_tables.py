@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ def tell(command: Command) -> None:
     from codedark.response.commands import Page
 
     if isinstance(command, Page):
-        note(f"CALL {command.role}: {command.why}")
+        note(f"CALL {command.role}: {plainly(command.why)}")
 
 
 # What was laid ready
@@ -65,6 +66,11 @@ def print_staged(staged: LaidReady) -> None:
     if staged.incomplete:
         say("Break-glass that may not work, for want of what it stands on:")
         _listed(staged.incomplete)
+    if staged.unkeyed:
+        say(
+            f"No public key is told of {', '.join(staged.unkeyed)}: what answers there is believed without a signature."
+            " Write the keys that `codedark gate enrol` printed into agents.csv."
+        )
     for a in staged.answers:
         if a.member.agent not in staged.failed and a.told is not None:
             print(f"{a.member.agent}: mandate version {a.told['mandate_version']} and {a.told['plans']} plans staged")
@@ -72,6 +78,12 @@ def print_staged(staged: LaidReady) -> None:
         say(f"{agent}: NOT STAGED: {why}")
     if staged.failed:
         say("A gate that is not staged cannot fire. Mend that, and stage again: nothing is cut by it.")
+
+
+def _called(names: Sequence[str]) -> str:
+    """The names of a plan in one cell of a narrow table."""
+    told = [n.removeprefix("zone:") for n in names]
+    return ", ".join(told[:3]) + (" ..." if len(told) > 3 else "")
 
 
 def _alarms(names: Sequence[str]) -> str:
@@ -126,7 +138,7 @@ def _released(plan: str, wish: Wish, cut: Cut | None) -> str:
     if cut is None or not cut.holding:
         return f"RELEASED: {plan}: every gate let go of all of it."
     left = cut.planned.conduits_count - len(frozenset.union(*(g.released for g in cut.gates if g.holds)))
-    return f"RELEASED: {plan}: {', '.join(wish.conduits)}. {_count(left, 'conduit')} of it stay cut."
+    return f"RELEASED: {plan}: {', '.join(wish.conduits)}. {_count(left, 'conduit')} of it stay{'s' * (left == 1)} cut."
 
 
 def _rows(running: Live, cut: Cut | None, zone: str) -> Iterable[tuple[object, ...]]:
@@ -134,7 +146,7 @@ def _rows(running: Live, cut: Cut | None, zone: str) -> Iterable[tuple[object, .
     for a in running.answers:
         done = a.done
         if done is None:
-            yield (a.member.gate, a.member.agent, "NO", "", "", a.refused)
+            yield (a.member.gate, a.member.agent, "NO", "", "", plainly(a.refused))
             continue
         word = "already so" if done["already"] else "done" if done["touches"] else "nothing to do"
         until = "" if done["until"] is None else clock(float(done["until"]), zone)
@@ -142,7 +154,7 @@ def _rows(running: Live, cut: Cut | None, zone: str) -> Iterable[tuple[object, .
         yield (a.member.gate, a.member.agent, word, took, until, "; ".join(done["remarks"]))
     for gate in () if cut is None else cut.gates:
         if gate.gate not in asked:
-            yield (gate.gate, "", "not asked", "", "", gate.why)
+            yield (gate.gate, "", "not asked", "", "", plainly(gate.why))
 
 
 def _print_next(ready: Ready, wish: Wish, cut: Cut | None, lacking: Mapping[str, str], zone: str) -> None:
@@ -175,7 +187,7 @@ def print_proof(proof: Proof, ready: Ready) -> None:
     if bad:
         table(
             ["from", "to", "at", "verdict", "why"],
-            [(p.pair[0], p.pair[1], p.agent or p.gate, p.verdict, p.why) for p in bad[:SHOWN]],
+            [(p.pair[0], p.pair[1], p.agent or p.gate, p.verdict, plainly(p.why)) for p in bad[:SHOWN]],
             caption=f"and {len(bad) - SHOWN} more" if len(bad) > SHOWN else None,
         )
     if proof.flows_listed:
@@ -238,12 +250,12 @@ def print_status(answers: Sequence[GateAnswer], laid: Laid | None) -> None:
     from codedark.gates.controller import clock_remarks
 
     remarks, zone = clock_remarks(answers), "UTC" if laid is None else laid.timezone
-    names = {p.id: p.names[0] for p in laid.plans} if laid is not None else {}
+    names = {p.id: _called(p.names) for p in laid.plans} if laid is not None else {}
     rows: list[tuple[object, ...]] = []
     for a in answers:
         if a.told is None:
             unmandated = "no mandate is in force" in a.failed
-            why = "no mandate is in force there: codedark gap stage" if unmandated else a.failed
+            why = "no mandate is in force there: codedark gap stage" if unmandated else plainly(a.failed)
             rows.append((a.member.gate, a.member.agent, "NOT KNOWN", "", "", why))
             continue
         why = _remark(a, remarks, laid)
@@ -290,6 +302,15 @@ def print_order(ready: Ready, signed: SignedOrder) -> None:
     note(
         "Read it out, group by group, with its number. At the gate: codedark gate obey FOLDER, and type what is heard."
     )
+
+
+def plainly(why: str) -> str:
+    """A reason without the numbers of the operating system.
+
+    >>> plainly("g1: [Errno 111] Connection refused")
+    'g1: Connection refused'
+    """
+    return re.sub(r"\[Errno -?\d+\] ", "", why)
 
 
 def clock(seconds: float, zone: str) -> str:

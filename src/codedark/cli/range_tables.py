@@ -60,7 +60,8 @@ def _or_not(figure: int | None) -> str:
 
 def _agreement(told: dict[str, Any]) -> str:
     words = {True: "yes", False: "NO", None: "not asked"}
-    return f"without a cut {words[told['without_cut']]}, with it {words[told['after_cut']]}"
+    when = {"without_cut": "without a cut", "after_cut": "with it", "posture_3": "posture 3", "posture_2": "posture 2"}
+    return ", ".join(f"{said} {words[told[key]]}" for key, said in when.items() if key in told)
 
 
 def _print_disagreements(answer: dict[str, Any]) -> None:

@@ -178,5 +178,5 @@ def _is_good(answer: dict[str, Any]) -> bool:
         and not answer["verdict"].startswith("NOT SEALED")
         and answer["break_glass_survived"] is not False
         and all(one["as_it_must"] for one in answer["questions"])
-        and bool(agrees["without_cut"] and agrees["after_cut"])
+        and not agrees["disagreements"]
     )

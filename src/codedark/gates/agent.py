@@ -75,8 +75,15 @@ class Agent:
         """Load what the folder holds; what was held is held again, with what is left of its time."""
         kept = self.folder.mandate()
         if kept is not None:
-            self.mandate = signed_mandate(*kept, self.settings.owner_key)
-        staged = self.folder.staged()
+            try:
+                self.mandate = signed_mandate(*kept, self.settings.owner_key)
+            except (ValueError, BadHospital) as wrong:
+                self._note("damaged", why=f"the mandate kept here does not hold: {wrong}; no order is taken")
+        try:
+            staged = self.folder.staged()
+        except msgspec.DecodeError as wrong:
+            self._note("damaged", why=f"what was staged cannot be read: {wrong}; stage it again")
+            staged = None
         if staged is not None:
             self._stage(staged)
             for held in self.memory.held:
@@ -124,6 +131,10 @@ class Agent:
             gone = {h.plan for h in self.memory.held} - {p.id for p in staged.plans}
             if gone:
                 raise self._refuse("stage", f"plan {', '.join(sorted(gone))} is held here and not among what was sent")
+            if changed := self.holding.changed(staged, self.memory):
+                raise self._refuse(
+                    "stage", f"plan {', '.join(changed)} is held here and would let other packets through"
+                )
             self._stage(staged)
             self.folder.save_staged(staged)
             self._save_boot()

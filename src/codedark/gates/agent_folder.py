@@ -63,6 +63,10 @@ class Staged:
     """The usual week of the theatres: while one is in use nothing is fired by a machine. None: not told."""
 
 
+_STAGED = msgspec.json.Decoder(Staged)
+"""Built once: two threads that meet a type for the first time at once crash the process (msgspec 0.21)."""
+
+
 class AgentFolder:
     """The files of one gate agent."""
 
@@ -101,7 +105,7 @@ class AgentFolder:
     def staged(self) -> Staged | None:
         """What was staged last; None: nothing yet."""
         raw = self._read("staged.json")
-        return None if raw is None else msgspec.json.decode(raw, type=Staged)
+        return None if raw is None else _STAGED.decode(raw)
 
     def save_staged(self, staged: Staged) -> None:
         """Keep what is staged."""

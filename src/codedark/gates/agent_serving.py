@@ -26,6 +26,10 @@ ORDER_BYTES_MOST = 8192
 LOOK_EVERY_S = 1.0
 DELAY_S_MOST = 5.0
 """Longest an order waits for the instant at which all gates fire."""
+CONNECTIONS_MOST = 64
+"""Connections at once: strangers cannot take all the memory. Orders get through as datagrams all the same."""
+IDLE_S = 300.0
+"""After this long without a word a connection is closed."""
 _NFTABLES_GROUP = 7
 _SETTLE_S = 0.004
 """After a change by anybody, before looking: programs that reload change several things at once."""
@@ -69,6 +73,10 @@ class AgentServer:
                 sock, _ = self._tcp.accept()
             except OSError:
                 return
+            if len(self._connections) >= CONNECTIONS_MOST:
+                sock.close()
+                continue
+            sock.settimeout(IDLE_S)
             self._connections.add(sock)
             threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
 

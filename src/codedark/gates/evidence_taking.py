@@ -76,11 +76,26 @@ class ProberLinks:
         self._open.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session between two probers."""
+
+    pair: Pair
+    sender: str
+    receiver: str
+    port: int
+
+
 @dataclass(slots=True)
 class Sessions:
-    """Sessions that were opened before a cut: token -> (pair, sender, receiver)."""
+    """Sessions that were opened before a cut, by token."""
 
-    running: dict[str, tuple[Pair, str, str]] = field(default_factory=dict)
+    running: dict[str, Session] = field(default_factory=dict)
+
+    def forbidden_by(self, seal: GateSeal) -> Sessions:
+        """Those that a seal stops: over a conduit that was let go meanwhile they may go on."""
+        refused = {(c.source, c.target, c.port) for c in seal.canaries if not c.passes and c.protocol is Protocol.TCP}
+        return Sessions({t: s for t, s in self.running.items() if (s.sender, s.receiver, s.port) in refused})
 
 
 def prepare(links: ProberLinks, seal: GateSeal) -> Sessions:
@@ -114,7 +129,7 @@ def _open_sessions(links: ProberLinks, seal: GateSeal) -> Sessions:
     for sender, rows in by_sender.items():
         for (token, pair, canary), opened in zip(rows, answers.get(sender, {}).get("open", ()), strict=False):
             if opened:
-                stands.running[token] = (pair, sender, canary.target)
+                stands.running[token] = Session(pair, sender, canary.target, canary.port)
     return stands
 
 
@@ -131,6 +146,7 @@ def take_evidence(
     pairs = [pair for pair in seal.touched if asked is None or pair in asked]
     canaries = [c for c in seal.canaries if (c.from_zone, c.to_zone) in pairs]
     _listen(links, canaries)
+    sessions = sessions.forbidden_by(seal)
     tokens = [(urandom(TOKEN_BYTES).hex(), canary) for canary in canaries]
     first_beats, first_sent = _beats(links, sessions), _beaten(links, sessions)
     began = time.monotonic()
@@ -192,8 +208,8 @@ def _seen(links: ProberLinks, tokens: Sequence[tuple[str, Canary]]) -> dict[str,
 
 def _beats(links: ProberLinks, sessions: Sessions) -> dict[str, int]:
     by_receiver: dict[str, list[str]] = {}
-    for token, (_, _, receiver) in sessions.running.items():
-        by_receiver.setdefault(receiver, []).append(token)
+    for token, session in sessions.running.items():
+        by_receiver.setdefault(session.receiver, []).append(token)
     answers = links.ask_all("beats", {a: {"tokens": told} for a, told in by_receiver.items()})
     return {
         token: int(count)
@@ -205,8 +221,8 @@ def _beats(links: ProberLinks, sessions: Sessions) -> dict[str, int]:
 def _beaten(links: ProberLinks, sessions: Sessions) -> dict[str, int]:
     """Beats that senders have sent, by session."""
     by_sender: dict[str, list[str]] = {}
-    for token, (_, sender, _) in sessions.running.items():
-        by_sender.setdefault(sender, []).append(token)
+    for token, session in sessions.running.items():
+        by_sender.setdefault(session.sender, []).append(token)
     answers = links.ask_all("beaten", {a: {"tokens": told} for a, told in by_sender.items()})
     return {
         token: int(count)
@@ -256,7 +272,7 @@ def _pair_evidence(
     beating: set[str],
 ) -> PairEvidence:
     mine = tuple(t for t in counts if (t.canary.from_zone, t.canary.to_zone) == pair)
-    before = {t for t, (p, _, _) in sessions.running.items() if p == pair}
+    before = {t for t, session in sessions.running.items() if session.pair == pair}
     return PairEvidence(
         pair=pair,
         tokens=mine,

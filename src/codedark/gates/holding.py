@@ -90,6 +90,17 @@ class Holding:
         self.close()
         self.sealer, self.staged, self.plans, self.seals, self.lit = sealer, staged, plans, seals, lit
 
+    def changed(self, staged: Staged, memory: GateMemory) -> list[str]:
+        """Held plans that would hold something else with this book: who may stage may not let go."""
+        plans = {p.id: p for p in staged.plans}
+        return [
+            h.plan
+            for h in memory.held
+            if h.plan in self.lit
+            and [s.name for s in seals_of(staged, plans[h.plan], h.released)]
+            != [self.lit[h.plan].cut.name, self.lit[h.plan].left.name]
+        ]
+
     @property
     def hand(self) -> Sealer:
         """The sealer; nothing is asked of it before something is staged."""

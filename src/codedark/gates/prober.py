@@ -132,8 +132,7 @@ class Prober:
             return True
         try:
             if protocol == "udp":
-                sock = socket.socket(_family(self.address), socket.SOCK_DGRAM)
-                sock.bind((self.address, port))
+                sock = _datagrams(self.address, port)
             else:
                 sock = socket.create_server((self.address, port), family=_family(self.address), backlog=128)
         except OSError:
@@ -191,17 +190,23 @@ class Prober:
             return failed.errno == errno.ECONNREFUSED
 
     def _anonymous(self) -> socket.socket:
-        sock = socket.socket(_family(self.address), socket.SOCK_DGRAM)
-        sock.bind((self.address, 0))
+        sock = _datagrams(self.address, 0)
         self._listening["udp", 0] = sock
         return sock
 
     def _begin(self, data: bytes, target: str, port: int) -> bool:
         sock = socket.socket(_family(self.address), socket.SOCK_STREAM)
-        sock.bind((self.address, 0))
+        try:
+            sock.bind((self.address, 0))
+        except OSError:
+            _close(sock)
+            raise
         sock.setblocking(False)
         code = sock.connect_ex((target, port))
         with self._lock:
+            if self._ended.is_set():
+                _close(sock)
+                return False
             self._pending.append((time.monotonic() + _SESSION_WAIT_S, sock, data))
         return code in {0, errno.EINPROGRESS}
 
@@ -218,6 +223,9 @@ class Prober:
             return False
         sock.setblocking(False)
         with self._lock:
+            if self._ended.is_set():
+                _close(sock)
+                return False
             self._sessions[token] = _Session(sock, bytes.fromhex(token)[:TOKEN_BYTES])
         return True
 
@@ -255,6 +263,16 @@ def _finished(until: float, sock: socket.socket, data: bytes) -> bool:
             return False
     _close(sock)
     return True
+
+
+def _datagrams(address: str, port: int) -> socket.socket:
+    sock = socket.socket(_family(address), socket.SOCK_DGRAM)
+    try:
+        sock.bind((address, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
 
 
 def _family(address: str) -> socket.AddressFamily:

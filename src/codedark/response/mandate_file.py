@@ -199,7 +199,7 @@ class _File:
             alone_min=self._take(keys, "hold.", "alone_min", values.whole(1, 1440), usual.alone_min),
             owner_max_h=self._take(keys, "hold.", "owner_max_h", values.number(0, 1000), usual.owner_max_h),
         )
-        if hold.owner_max_h * 60 < hold.alone_min:
+        if round(hold.owner_max_h * 60, 6) < hold.alone_min:
             fix = f"at least alone_min, which is {hold.alone_min} min"
             self.faults.add(self.file, "shorter than a cut by one person", fix, column="hold.owner_max_h")
         return hold

@@ -70,7 +70,7 @@ def furnish(hospital: Hospital) -> Furnished:
 
     >>> from codedark.reach.toy import toy_hospital
     >>> [(m.name, m.address) for m in furnish(toy_hospital()).machines][2:]
-    [('ehr-1', '198.51.100.252'), ('dc-1', '198.51.100.251'), ('someone@outside', '192.0.2.252')]
+    [('ehr-1', '198.51.100.253'), ('dc-1', '198.51.100.252'), ('someone@outside', '192.0.2.253')]
     """
     free_networks = _free_networks(hospital)
     told = {z.zone: z.prefixes for z in hospital.zones.values()}

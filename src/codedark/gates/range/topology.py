@@ -111,7 +111,7 @@ def interface(prefix: str, name: str) -> str:
     """An interface's name: the whole name where it fits, else its beginning and four digits of its hash.
 
     >>> interface("z-", "lab"), interface("z-", "intensive-care-north")
-    ('z-lab', 'z-intensiv-5dde')
+    ('z-lab', 'z-intensiv-9828')
     """
     plain = "".join(c if c.isascii() and (c.isalnum() or c == "-") else "-" for c in name)
     if plain == name and len(prefix + name) <= INTERFACE_CHARACTERS_MOST:

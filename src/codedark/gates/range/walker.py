@@ -24,6 +24,8 @@ from codedark.gates.range.kernel import enter_network, own_network
 from codedark.gates.range.listeners import TOKEN_BYTES
 
 DROPPED_AFTER_S = 0.25
+PATIENCE_S = 1.2
+"""Where a single answer counts: long enough for the first segment to be sent again, which is after a second."""
 AT_ONCE_MOST = 6000
 _LOOK_EVERY = 64
 """Launches between two looks at what has happened."""
@@ -182,7 +184,7 @@ class Walker:
     def once(self, source: int, target: int, port: int) -> bool:
         """One connection, for a single question: whether the token came back."""
         walk = Walk()
-        flight = _Flight(self, walk)
+        flight = _Flight(self, walk, patience_s=PATIENCE_S)
         try:
             flight.launch(source, target, port)
             flight.land(most=0)
@@ -198,7 +200,7 @@ class Walker:
         first: dict[int, int] = {}
         for machine in walk.steps:
             first.setdefault(self.class_of[machine], machine)
-        flight = _Flight(self, walk)
+        flight = _Flight(self, walk, patience_s=PATIENCE_S)
         try:
             for source in first.values():
                 for target in targets:
@@ -214,8 +216,9 @@ class Walker:
 class _Flight:
     """Connections under way."""
 
-    def __init__(self, walker: Walker, walk: Walk) -> None:
+    def __init__(self, walker: Walker, walk: Walk, *, patience_s: float | None = None) -> None:
         self.walker, self.walk = walker, walk
+        self.patience_s = patience_s or walker.dropped_after_s
         self.poll = select.epoll()
         self.flying: dict[int, _Try] = {}
         self.deadlines: deque[tuple[float, _Try]] = deque()
@@ -248,7 +251,7 @@ class _Flight:
         token = walker.number.to_bytes(TOKEN_BYTES, "big")
         under_way = _Try(made=made, source=source, target=target, port=port, token=token)
         self.flying[made.fileno()] = under_way
-        self.deadlines.append((time.monotonic() + self.walker.dropped_after_s, under_way))
+        self.deadlines.append((time.monotonic() + self.patience_s, under_way))
         self.poll.register(made.fileno(), select.EPOLLOUT)
 
     def _be_in(self, zone: str) -> None:

@@ -1,0 +1,69 @@
+"""The guide to the first cut is pasted as it stands, in namespaces nobody else sees."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house import source
+
+GUIDE = source.ROOT / "docs" / "guide-air-gap.md"
+BLOCK = re.compile(r"(?:^ {4}[^\n]*\n|^\n(?= {4}))+", re.MULTILINE)
+PRIVATE = "mount --make-rprivate / && mkdir -p /run/netns && mount -t tmpfs none /run/netns && ip link set lo up\n"
+"""Names of network namespaces are files there: ours are seen by us alone, and gone with the last process."""
+
+
+def script() -> str:
+    text = GUIDE.read_text(encoding="utf-8")
+    blocks = [re.sub(r"^ {4}", "", block, flags=re.MULTILINE) for block in BLOCK.findall(text)]
+    return "\n".join(blocks)
+
+
+def test_the_guide_has_its_blocks() -> None:
+    told = script()
+    for command in (
+        "gate key",
+        "gap sign",
+        "gate enrol",
+        "gate serve",
+        "gate probe",
+        "gap stage",
+        "gap fire",
+        "gap hold",
+    ):
+        assert f"codedark {command}" in told
+    for command in ("gap release", "gap status", "gate boot", "gap order"):
+        assert f"codedark {command}" in told
+
+
+@pytest.mark.namespaces
+def test_the_guide_runs_as_it_stands(tmp_path: Path) -> None:
+    own = tmp_path / "bin"
+    own.mkdir()
+    (own / "codedark").write_text(f'#!/bin/sh\nexec {sys.executable} -m codedark "$@"\n')
+    (own / "codedark").chmod(0o755)
+    file = tmp_path / "guide.sh"
+    file.write_text(f"set -e\n{PRIVATE}{script()}\necho THE END\n")
+    where = tmp_path / "work"
+    where.mkdir()
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    # A process namespace of its own: whatever the guide leaves running ends with it.
+    ran = subprocess.run(
+        ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "bash", str(file)],
+        cwd=where,
+        env=env | {"PATH": f"{own}:{env['PATH']}", "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0 and ran.stdout.rstrip().endswith("THE END"), ran.stdout + ran.stderr
+    assert "SEALED: office" in ran.stdout and "sealed at the gates except 1 listed flow, 2 paths unproven" in ran.stdout
+    assert "the clinic cannot be reached" in ran.stdout and "care is back" in ran.stdout
+    assert "HELD, and SEALED" in ran.stdout and "every gate let go of all of it" in ran.stdout
+    assert "36 groups" in ran.stdout
