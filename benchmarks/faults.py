@@ -513,7 +513,7 @@ FAULTS: dict[str, tuple[Trial, str]] = {
     "proof under attack traffic": (under_attack, BASE),
     "connection tracking full": (
         conntrack_full,
-        BASE.replace("udp dport { 5000, 47117, 47118 }", "udp dport { 5000, 6000-65535 }"),
+        BASE.replace("udp dport { 5000, 5002, 47117, 47118 }", "udp dport { 5000, 5002, 6000-65535 }"),
     ),
 }
 
@@ -576,8 +576,8 @@ class _Deadline:
         self.world = world
         world.probers_wanted = False
         self.folder = world.enrol()
-        self.inbound = world.at("clinic", lambda: _datagrams((ADDRESSES["clinic"][0], 5000)))
-        self.outbound = world.at("office", lambda: _datagrams((ADDRESSES["office"][0], 5000)))
+        self.inbound = world.at("clinic", lambda: _datagrams((ADDRESSES["clinic"][0], 5002)))
+        self.outbound = world.at("office", lambda: _datagrams((ADDRESSES["office"][0], 5002)))
         self.arrived: list[float] = []
         self.wiped = self.loaded = False
 
@@ -605,6 +605,7 @@ class _Deadline:
         from codedark.gap.posture import Posture
 
         return self.world.plan(
+            vitals=Posture.BREAK_GLASS,
             care=Posture.BREAK_GLASS,
             admin=Posture.BREAK_GLASS,
             images=Posture.BREAK_GLASS,
@@ -622,9 +623,7 @@ class _Deadline:
             self.world.at("gate", lambda: subprocess.run(["/bin/sh", script], check=True, capture_output=True))
             self.loaded = True
         with suppress(OSError):
-            self.outbound.sendto(b"forbidden", (ADDRESSES["clinic"][0], 5001))
-        with suppress(OSError):
-            self.outbound.sendto(b"forbidden", (ADDRESSES["clinic"][0], 5000))
+            self.outbound.sendto(b"forbidden", (ADDRESSES["clinic"][0], 5002))
         with suppress(OSError):
             while self.inbound.recv(64):
                 self.arrived.append(time.monotonic() - self.fired)

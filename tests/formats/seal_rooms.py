@@ -12,7 +12,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
@@ -31,8 +31,8 @@ QUIET_S, LONGEST_S = 0.03, 2.0
 """Nothing more is awaited once nothing came for so long; the wires are memory."""
 
 
-_RECEIVE_FORCE = 33
-"""SO_RCVBUFFORCE: what the system allows by itself holds some hundred frames, and loses the rest without a word."""
+CHUNK = 64
+"""Packets sent before what came is taken in: a socket holds some hundred frames, and loses the rest without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,6 @@ class Rooms:
     ends: dict[str, socket.socket]
     gate_macs: dict[str, bytes]
     bridged: bool
-    arrived: dict[str, set[int]] = field(default_factory=dict)
     _mark: int = 0
 
     def mark(self) -> int:
@@ -136,10 +135,13 @@ class Rooms:
     ) -> set[int]:
         """Send packets from where their source belongs; marks of those that arrived where their target belongs."""
         wanted = {p.mark: to_room or self.room_of(p.target) for p in packets}
-        for p in packets:
+        found: dict[str, set[int]] = {room: set() for room in self.ends}
+        for n, p in enumerate(packets, 1):
             kind = ETH_IP if p.source.version == 4 else ETH_IP6
             self.send(from_room or self.room_of(p.source), p.bytes(), kind, wanted[p.mark], vlan)
-        arrived = self.collect()
+            if n % CHUNK == 0:
+                self._take_in(found)
+        arrived = self.collect(found)
         return {mark for mark, room in wanted.items() if mark in arrived[room]}
 
     def send(self, room: str, packet: bytes, kind: int, to_room: str, vlan: int | None = None) -> None:
@@ -149,19 +151,26 @@ class Rooms:
         frame = there + _mac(room) + tag + struct.pack("!H", kind) + packet
         self.ends[room].send(frame)
 
-    def collect(self) -> dict[str, set[int]]:
-        """Marks of all that arrived in each room until nothing more comes."""
-        found: dict[str, set[int]] = {room: set() for room in self.ends}
+    def collect(self, found: dict[str, set[int]] | None = None) -> dict[str, set[int]]:
+        """Marks of all that arrived in each room until nothing more comes, beside those already found."""
+        found = {room: set() for room in self.ends} if found is None else found
         quiet_from = began = time.monotonic()
         while time.monotonic() - quiet_from < QUIET_S and time.monotonic() - began < LONGEST_S:
-            for room, end in self.ends.items():
-                while (frame := _received(end, _mac(room))) is not None:
-                    quiet_from = time.monotonic()
-                    at = frame.rfind(b"mark")
-                    if at >= 0:
-                        found[room].add(struct.unpack_from("!I", frame, at + 4)[0])
+            if self._take_in(found):
+                quiet_from = time.monotonic()
             time.sleep(0.001)
         return found
+
+    def _take_in(self, found: dict[str, set[int]]) -> bool:
+        """Take in what waits; whether anything did."""
+        came = False
+        for room, end in self.ends.items():
+            while (frame := _received(end, _mac(room))) is not None:
+                came = True
+                at = frame.rfind(b"mark")
+                if at >= 0:
+                    found[room].add(struct.unpack_from("!I", frame, at + 4)[0])
+        return came
 
     def nft(self, text: str) -> str:
         """Run nftables text in the gate."""
@@ -224,7 +233,6 @@ def rooms(*, bridged: bool = False) -> Iterator[Rooms]:
         for room in ROOMS:
             with network(spaces[room]):
                 end = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_ALL))
-                end.setsockopt(socket.SOL_SOCKET, _RECEIVE_FORCE, 1 << 24)
                 end.bind(("eth0", ETH_ALL))
                 end.setblocking(False)
                 world.ends[room] = end

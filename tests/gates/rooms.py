@@ -60,7 +60,7 @@ table inet filter {
     iifname "lap0" accept
     oifname "lap0" accept
     iifname "off0" oifname "cli0" tcp dport { 443, 3389, 104 } accept
-    iifname "off0" oifname "cli0" udp dport { 5000, 47117, 47118 } accept
+    iifname "off0" oifname "cli0" udp dport { 5000, 5002, 47117, 47118 } accept
     iifname "cli0" oifname "off0" tcp dport 515 accept
     iifname "cli0" oifname "off0" udp dport { 47117, 47118 } accept
     meta l4proto { icmp, ipv6-icmp } accept
@@ -92,6 +92,7 @@ def rooms_tables() -> dict[str, str]:
             images,   office,clinic,tcp,     104,  clinical,      yes,        head of imaging,release
             stream,   office,clinic,udp,     5000, other,         no,         ,              hold-sealed
             printing, clinic,office,tcp,     515,  clinical,      no,         ,              release
+            vitals,   office,clinic,udp,     5002, clinical,      no,         ,              release
             """,
     }
 

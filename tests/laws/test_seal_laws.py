@@ -17,7 +17,7 @@ from codedark.gap.walls import Measures
 from codedark.hospital import Hospital
 from codedark.hospital.ports import carries
 from codedark.hospital.records import Host, Port
-from codedark.hospital.words import Protocol
+from codedark.hospital.words import Action, Protocol
 from tests.gap.seal_oracle import Flow, SealOracle
 from tests.gap.seal_worlds import KINDS, GateJudge, flows, hospitals, seals
 
@@ -157,9 +157,12 @@ def test_what_reach_calls_cut_some_gate_drops_and_what_it_calls_open_none_does(d
     one, split = seal(dict(drawn.postures), drawn.contain, held), tiers(hospital)
     judges = [GateJudge(gate_seal(b, one), b) for b in gate_books(split, {}, []).values()]
     rest, cut = split.measures(EVERYTHING_NORMAL), split.measures(one)
+    denied = any(c.action is Action.DENY for c in hospital.conduits.values())
     for x, y in _pairs(hospital):
         for protocol, number in KINDS:
-            if protocol == "47":
+            # A seal takes nothing from a row that a deny row already does: the firewall does that. Within one zone
+            # there is none, so there a row kept under containment keeps what another row denies.
+            if protocol == "50" or (denied and x.zone == y.zone):
                 continue
             port = Port(Protocol(protocol), None if protocol == "icmp" else number)
             flow = Flow(x.address, y.address, protocol, number)  # type: ignore[arg-type]

@@ -111,20 +111,15 @@ def serve(folder: _Folder) -> int:
     import signal
     import threading
 
-    from msgspec import MsgspecError
-
     from codedark.gates.agent import Agent
     from codedark.gates.agent_folder import AgentFolder
     from codedark.gates.agent_serving import AgentServer
     from codedark.gates.clock import Clock
-    from codedark.hospital import BadHospital, Fault
 
     agent = Agent(AgentFolder(folder), Clock())
-    try:
-        agent.start()
-    except (ValueError, MsgspecError) as wrong:
-        fix = "move mandate.toml, mandate.sig and staged.json away, serve, and stage again; what is held stays held"
-        raise BadHospital([Fault(file=str(folder), message=str(wrong), fix=fix)]) from None
+    agent.start()
+    for damage in agent.damage:
+        note(f"DAMAGED: {damage}. What is held stays held.")
     try:
         server = AgentServer(agent)
     except OSError as failed:

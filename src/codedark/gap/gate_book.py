@@ -147,7 +147,7 @@ def joined_pairs(tiers: Tiers) -> Mapping[ConduitId, tuple[Pair, ...]]:
     ground = Addresses(hospital)
     for c in hospital.conduits.values():
         if c.action is Action.ALLOW and (c.from_.prefix is not None or c.to.prefix is not None):
-            one, other = ([z for z in hospital.zones if ground.of(s, z)] for s in (c.from_, c.to))
+            one, other = ([z for z in hospital.zones if ground.may_mean(s, z)] for s in (c.from_, c.to))
             found[c.conduit] += [(a, b) for a, b in product(one, other) if a != b]
     return {c: tuple(dict.fromkeys(pairs)) for c, pairs in found.items()}
 
@@ -302,6 +302,13 @@ class Addresses:
         index = list(hosts.zone_ids).index(zone)
         at = np.flatnonzero(self.chosen(selector) & (hosts.zone_at == index)).tolist()
         return collapsed(ip_network(address) for i in at if (address := hosts.address_of(i)) is not None)
+
+    def may_mean(self, selector: Selector, zone: ZoneId) -> bool:
+        """Whether a selector chooses anybody in a zone, told or not, with an address or without."""
+        hosts = self.hospital.hosts
+        if selector.prefix is None and (selector.host is not None or selector.role is not None):
+            return bool((self.chosen(selector) & (hosts.zone_at == hosts.zone_ids.index(zone))).any())
+        return bool(self.of(selector, zone))
 
     def _within(self, prefix: Prefix, zone: ZoneId) -> Iterator[str]:
         for text in self.of_zone(zone):

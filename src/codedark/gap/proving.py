@@ -103,7 +103,7 @@ class Proof:
     flows_listed: tuple[str, ...]
     """Break-glass flows that lead from what is presumed into what is to be kept."""
     unproven_paths_count: int
-    """Pairs without a verdict, and paths that no gate sees."""
+    """Pairs without a verdict, hosts in quarantine (no prober stands in for them), and paths that no gate sees."""
 
     @property
     def sentence(self) -> str:
@@ -145,6 +145,8 @@ def prove(
     <ProofVerdict.UNKNOWN: 'unknown'>
     """
     proofs: list[PairProof] = []
+    seals = tuple(seals)
+    quarantined = {address for _, seal in seals for address in seal.quarantine}
     for gate, seal in seals:
         members = [e for e in evidence if e.gate == gate]
         for member in members or [GateEvidence(gate=gate, agent="", answers=False, why="no agent answered")]:
@@ -158,7 +160,9 @@ def prove(
         verdict=worst,
         pairs=tuple(proofs),
         flows_listed=tuple(flows_listed),
-        unproven_paths_count=out_of_reach_count + sum(p.verdict is ProofVerdict.UNKNOWN for p in proofs),
+        unproven_paths_count=out_of_reach_count
+        + len(quarantined)
+        + sum(p.verdict is ProofVerdict.UNKNOWN for p in proofs),
     )
 
 

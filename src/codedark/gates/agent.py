@@ -64,6 +64,8 @@ class Agent:
         self._refused_in = (0, 0)
         self.ledger = folder.ledger()
         self.closed = False
+        self.damage: tuple[str, ...] = ()
+        """What could not be read at the start, each with what to do."""
         self.unsaved = False
         self.zone: Any = UTC
         self.clock_trusted = self._trust_clock()
@@ -78,16 +80,20 @@ class Agent:
             try:
                 self.mandate = signed_mandate(*kept, self.settings.owner_key)
             except (ValueError, BadHospital) as wrong:
-                self._note("damaged", why=f"the mandate kept here does not hold: {wrong}; no order is taken")
+                self._damaged(f"the mandate kept here does not hold ({wrong}): no order is taken until one is sent")
         try:
             staged = self.folder.staged()
         except msgspec.DecodeError as wrong:
-            self._note("damaged", why=f"what was staged cannot be read: {wrong}; stage it again")
+            self._damaged(f"what was staged cannot be read ({wrong}): stage it again")
             staged = None
         if staged is not None:
             self._stage(staged)
             for held in self.memory.held:
                 self._enter(held, held.deadline)
+
+    def _damaged(self, why: str) -> None:
+        self.damage = (*self.damage, why)
+        self._note("damaged", why=why)
 
     def close(self) -> None:
         """Give back what is open. What is held stays held by the kernel."""

@@ -244,7 +244,10 @@ def _without_gate(bag: GoBag, seal: Seal) -> list[str]:
     return [
         str(conduit)
         for conduit, _ in seal.postures
-        if any(gate_between(bag.hospital, bag.hospital.conduits[conduit], pair) is None for pair in bag.pairs[conduit])
+        if any(
+            pair[0] != pair[1] and gate_between(bag.hospital, bag.hospital.conduits[conduit], pair) is None
+            for pair in bag.pairs[conduit]
+        )
     ]
 
 
