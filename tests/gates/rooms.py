@@ -131,7 +131,7 @@ posture_max = 4
 
 [[rights]]
 role = "physician"
-may = ["fire", "hold", "release"]
+may = ["fire", "hold", "release", "sign"]
 posture_max = 4
 
 [hold]

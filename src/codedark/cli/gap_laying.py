@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from codedark.gap.plan_book import StagedPlan
     from codedark.gates.controller import GateAnswer
     from codedark.gates.live_folder import Laid
     from codedark.hospital import Hospital
@@ -33,7 +34,13 @@ class LaidReady:
         """What `--json` shows."""
         return {
             "plans": [
-                {"id": p.id, "names": p.names, "care_lost_per_h": p.care_lost_per_h, "flows": p.flows}
+                {
+                    "id": p.id,
+                    "names": p.names,
+                    "care_lost_per_h": p.care_lost_per_h,
+                    "flows": p.flows,
+                    "flows_unsigned": p.flows_unsigned,
+                }
                 for p in self.laid.plans
             ],
             "staged": [a.member.agent for a in self.answers if not a.failed],
@@ -43,12 +50,19 @@ class LaidReady:
         }
 
 
-def lay_ready(hospital: Hospital, mandate: tuple[bytes, bytes], key: Ed25519PrivateKey, live: Path) -> LaidReady:
+def lay_ready(
+    hospital: Hospital,
+    mandate: tuple[bytes, bytes],
+    key: Ed25519PrivateKey,
+    live: Path,
+    signatures: Callable[[Sequence[StagedPlan]], tuple[StagedPlan, ...]] = tuple,
+) -> LaidReady:
     """Solve everything, keep it on the laptop, and give mandate, book and plans to every agent.
 
     Args:
         mandate: its bytes and their signature.
         live: where the laptop keeps it.
+        signatures: writes into every plan which of its flows nobody signed.
     """
     from codedark.cli.gap_ready import no_agents
     from codedark.gates.controller import Controller
@@ -57,6 +71,7 @@ def lay_ready(hospital: Hospital, mandate: tuple[bytes, bytes], key: Ed25519Priv
 
     members = members_of(hospital) or no_agents()
     laid = lay(hospital)
+    laid = replace(laid, plans=signatures(laid.plans))
     text, signature = mandate
     unseen = unseen_by_plan(hospital, laid.plans)
     LiveFolder(live).save_laid(laid)

@@ -47,10 +47,17 @@ def register(app: typer.Typer) -> None:
 
 def sign(
     hospital: _Hospital,
-    key: Annotated[Path, typer.Option("--key", help="The owner's private key.")],
+    key: Annotated[Path, typer.Option("--key", help="The signer's private key.")],
+    flow: Annotated[
+        list[str] | None,
+        typer.Option("--flow", help='As its clinical owner: "CONDUIT: A to B", as gap stage prints it; repeatable.'),
+    ] = None,
+    live: _Live = None,
     json: _Json = False,
 ) -> int:
-    """Sign mandate.toml as its owner; gates take no other."""
+    """Sign mandate.toml as its owner; gates take no other. With --flow: a break-glass flow, as its clinical owner."""
+    if flow:
+        return _sign_flows(hospital, live or hospital / "live", key, flow, json=json)
     from codedark.gates.agent_folder import read_key, write_whole
     from codedark.hospital import BadHospital, Fault
     from codedark.response.keys import public_hex
@@ -75,15 +82,31 @@ def sign(
     return ExitCode.DONE
 
 
+def _sign_flows(hospital: Path, live: Path, key: Path, flows: list[str], *, json: bool) -> int:
+    from codedark.cli.gap_flows import sign_these
+
+    roles = sign_these(hospital, live, key, flows)
+    if json:
+        print_json({"flows": flows, "roles": roles})
+    else:
+        print(f"signed {len(flows)} flow{'s' * (len(flows) != 1)} as {', '.join(roles)}")
+        note("Gates know it after: codedark gap stage " + str(hospital))
+    return ExitCode.DONE
+
+
 def stage(hospital: _Hospital, key: _Keys, defence: _Defences = None, live: _Live = None, json: _Json = False) -> int:
     """Solve every plan, and lay it ready on every gate with the mandate; slow, in quiet hours. Cuts nothing."""
+    from functools import partial
+
+    from codedark.cli.gap_flows import signatures_told
     from codedark.cli.gap_laying import lay_ready
     from codedark.cli.gap_ready import read_keys, signed_mandate
     from codedark.store.folder import load_hospital
 
     loaded = load_hospital(hospital, defence or ())
     mandate, signers = signed_mandate(hospital), read_keys(key)
-    staged = lay_ready(loaded, mandate[:2], signers[0], live or hospital / "live")
+    signatures = partial(signatures_told, hospital, mandate[2])
+    staged = lay_ready(loaded, mandate[:2], signers[0], live or hospital / "live", signatures)
     if json:
         print_json(staged.as_json())
     else:

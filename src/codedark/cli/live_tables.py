@@ -58,11 +58,12 @@ def print_staged(staged: LaidReady) -> None:
     flows = sorted({f for p in plans for f in p.flows})
     if flows:
         leads = "leads" if len(flows) == 1 else "lead"
+        unsigned = {f for p in plans for f in p.flows_unsigned}
         say(
             f"{_count(len(flows), 'break-glass flow')} {leads} from what a plan presumes into core;"
-            " its clinical owner signs for each:"
+            " its clinical owner signs for each (codedark gap sign --flow):"
         )
-        _listed(flows)
+        _listed([f"{f} ({'NOT SIGNED' if f in unsigned else 'signed'})" for f in flows])
     if staged.incomplete:
         say("Break-glass that may not work, for want of what it stands on:")
         _listed(staged.incomplete)

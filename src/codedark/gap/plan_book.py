@@ -36,6 +36,8 @@ class StagedPlan:
     """Break-glass flows it leaves from what is presumed into core zones: each needs its clinical owner's signature."""
     hold_sealed: tuple[ConduitId, ...]
     """Conduits of it whose owner signed that they stay sealed at the deadline."""
+    flows_unsigned: tuple[str, ...] = ()
+    """Those of `flows` that no clinical owner signed: fired all the same, and said."""
 
 
 def plan_book(tiers: Tiers, playbook: Playbook) -> tuple[StagedPlan, ...]:

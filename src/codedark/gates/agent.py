@@ -169,6 +169,7 @@ class Agent:
                 care_lost_per_h=p.care_lost_per_h,
                 conduits_count=len(p.seal.postures),
                 automatic=bool(automatic & set(p.names)),
+                flows_unsigned=p.flows_unsigned,
             )
             for p in self.holding.plans.values()
         }
