@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from codedark.cli import gap_live, gap_texts
+from codedark.cli import gap_live, gap_postures, gap_texts
 from codedark.cli.answer import ExitCode, nested
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 app = nested("The cut that stops the spread and costs patients least.")
 gap_texts.register(app)
 gap_live.register(app)
+gap_postures.register(app)
 
 
 @app.callback()
