@@ -28,7 +28,7 @@ def signed(live: LiveRooms, by: str, *flows: str) -> Said:
 
 
 def test_a_flow_nobody_signed_is_said_and_fired_all_the_same(ready: LiveRooms) -> None:
-    assert f"{FLOW} (NOT SIGNED)" in ready.gap("stage").out
+    assert f"{FLOW} (NOT SIGNED, owner: head of imaging)" in ready.gap("stage").out
     said = ready.gap("fire", "office", *WHY)
     assert said.code == 0 and said.out.startswith("SEALED")
     assert "is not signed by its owner" in " ".join(said.out.split())

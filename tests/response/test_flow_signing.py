@@ -57,3 +57,13 @@ def test_anything_else_is_no_signature(one: FlowSignature) -> None:
 def test_a_revoked_key_signs_nothing_any_more() -> None:
     gone = Revoked(key=public_hex(HEAD), since=datetime(2026, 6, 1, tzinfo=UTC), why="lost")
     assert signed_flows([sign_flow(FLOW, HEAD, MARK)], replace(mandate(), revoked=(gone,)), MARK) == {}
+
+
+def test_where_the_owner_is_an_office_nobody_else_signs_for_it() -> None:
+    both = replace(mandate(), rights=(*mandate().rights, Right(role="engineer", may=(Act.SIGN,))))
+    owners = {"images": "Head of Imaging"}
+    assert signed_flows([sign_flow(FLOW, OTHER, MARK)], both, MARK, owners) == {}
+    assert signed_flows([sign_flow(FLOW, HEAD, MARK)], both, MARK, owners) == {FLOW: ("head-of-imaging",)}
+    assert signed_flows([sign_flow(FLOW, OTHER, MARK)], both, MARK, {"images": "head of heart"}) == {
+        FLOW: ("engineer",)
+    }

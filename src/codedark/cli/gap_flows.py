@@ -6,7 +6,7 @@ signed, so that an agent says it when the plan fires. It never keeps a cut from 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -50,16 +50,20 @@ def sign_these(hospital: Path, live: Path, key: Path, flows: Sequence[str]) -> t
     return tuple(dict.fromkeys(role for found in roles.values() for role in found))
 
 
-def signatures_told(hospital: Path, mandate: Mandate, plans: Sequence[StagedPlan]) -> tuple[StagedPlan, ...]:
+def signatures_told(
+    hospital: Path, mandate: Mandate, owners: Mapping[str, str], plans: Sequence[StagedPlan]
+) -> tuple[StagedPlan, ...]:
     """The plans, each with those of its flows that nobody signed who may.
 
+    Args:
+        owners: conduit -> its clinical owner, as the hospital's tables name him.
     Raises:
         BadHospital: the file of signatures cannot be read.
     """
     from codedark.response.flow_signing import signed_flows
     from codedark.response.signing import hospital_mark
 
-    signed = signed_flows(_read(hospital), mandate, hospital_mark(mandate.owner_key))
+    signed = signed_flows(_read(hospital), mandate, hospital_mark(mandate.owner_key), owners)
     return tuple(replace(p, flows_unsigned=tuple(f for f in p.flows if f not in signed)) for p in plans)
 
 

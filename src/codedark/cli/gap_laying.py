@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,8 @@ class LaidReady:
     incomplete: tuple[str, ...]
     """Break-glass conduits whose closure is not complete: said now, never at fire time."""
 
+    owners: Mapping[str, str]
+    """Conduit -> its clinical owner, of those that have one."""
     unkeyed: tuple[str, ...]
     """Agents whose public key no table tells: what answers there is believed without a signature."""
 
@@ -83,7 +85,18 @@ def lay_ready(
     controller.close()
     unkeyed = tuple(m.agent for m in members if not m.key)
     failed |= {a.member.agent: a.failed for a in answers if a.failed}
-    return LaidReady(laid=laid, answers=answers, failed=failed, incomplete=_incomplete(hospital), unkeyed=unkeyed)
+    return LaidReady(
+        laid=laid,
+        answers=answers,
+        failed=failed,
+        incomplete=_incomplete(hospital),
+        owners=_owners(hospital),
+        unkeyed=unkeyed,
+    )
+
+
+def _owners(hospital: Hospital) -> Mapping[str, str]:
+    return {str(c.conduit): c.clinical_owner for c in hospital.conduits.values() if c.clinical_owner}
 
 
 def _incomplete(hospital: Hospital) -> tuple[str, ...]:

@@ -105,7 +105,8 @@ def stage(hospital: _Hospital, key: _Keys, defence: _Defences = None, live: _Liv
 
     loaded = load_hospital(hospital, defence or ())
     mandate, signers = signed_mandate(hospital), read_keys(key)
-    signatures = partial(signatures_told, hospital, mandate[2])
+    owners = {str(c.conduit): c.clinical_owner for c in loaded.conduits.values()}
+    signatures = partial(signatures_told, hospital, mandate[2], owners)
     staged = lay_ready(loaded, mandate[:2], signers[0], live or hospital / "live", signatures)
     if json:
         print_json(staged.as_json())

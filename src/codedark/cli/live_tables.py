@@ -63,7 +63,7 @@ def print_staged(staged: LaidReady) -> None:
             f"{_count(len(flows), 'break-glass flow')} {leads} from what a plan presumes into core;"
             " its clinical owner signs for each (codedark gap sign --flow):"
         )
-        _listed([f"{f} ({'NOT SIGNED' if f in unsigned else 'signed'})" for f in flows])
+        _listed([_signing(f, staged.owners, signed=f not in unsigned) for f in flows])
     if staged.incomplete:
         say("Break-glass that may not work, for want of what it stands on:")
         _listed(staged.incomplete)
@@ -79,6 +79,13 @@ def print_staged(staged: LaidReady) -> None:
         say(f"{agent}: NOT STAGED: {why}")
     if staged.failed:
         say("A gate that is not staged cannot fire. Mend that, and stage again: nothing is cut by it.")
+
+
+def _signing(flow: str, owners: Mapping[str, str], *, signed: bool) -> str:
+    owner = owners.get(flow.partition(":")[0])
+    if signed:
+        return f"{flow} (signed)"
+    return f"{flow} (NOT SIGNED{f', owner: {owner}' * bool(owner)})"
 
 
 def _called(names: Sequence[str]) -> str:

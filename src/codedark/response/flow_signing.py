@@ -39,15 +39,23 @@ def sign_flow(flow: str, private: Ed25519PrivateKey, mark: str) -> FlowSignature
     return FlowSignature(flow=flow, key=key_id(public_hex(private)), signature=raw.hex())
 
 
-def signed_flows(signatures: Iterable[FlowSignature], mandate: Mandate, mark: str) -> Mapping[str, tuple[str, ...]]:
+def signed_flows(
+    signatures: Iterable[FlowSignature], mandate: Mandate, mark: str, owners: Mapping[str, str] | None = None
+) -> Mapping[str, tuple[str, ...]]:
     """Flow -> roles of those who signed it and may; flows without a signature that holds are absent.
 
     A revoked key, one of a role that may not sign flows, and a signature for another hospital count as none.
+
+    Args:
+        owners: conduit -> its clinical owner. Where that is an office of the mandate which may sign, nobody else's
+            signature counts; "head of imaging" is the office `head-of-imaging`.
     """
     found: dict[str, list[str]] = {}
     may_sign = {right.role for right in mandate.rights if Act.SIGN in right.may}
     for one in signatures:
-        roles = [office.role for office in mandate.holders.get(one.key, ()) if office.role in may_sign]
+        owner = _office((owners or {}).get(one.flow.partition(":")[0], ""))
+        allowed = {role for role in may_sign if _office(role) == owner} or may_sign
+        roles = [office.role for office in mandate.holders.get(one.key, ()) if office.role in allowed]
         if roles and mandate.revoked_since(one.key) is None and _holds(one, mandate.public[one.key], mark):
             found.setdefault(one.flow, []).extend(roles)
     return {flow: tuple(dict.fromkeys(roles)) for flow, roles in found.items()}
@@ -55,6 +63,10 @@ def signed_flows(signatures: Iterable[FlowSignature], mandate: Mandate, mark: st
 
 def _signed(flow: str, mark: str) -> bytes:
     return DOMAIN + bytes.fromhex(mark)[:MARK_BYTES] + flow.encode()
+
+
+def _office(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def _holds(one: FlowSignature, public: str, mark: str) -> bool:
