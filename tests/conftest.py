@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,10 @@ MISSING = "MISSING: "
 # Slow machines are not faulty code; in CI the same examples each time, so that a red run can be repeated.
 settings.register_profile("codedark", deadline=None, derandomize=IN_CI, print_blob=True)
 settings.load_profile("codedark")
+
+# A shell that starts us in the background has us ignore Ctrl-C, and every program a test starts would inherit that.
+if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _missing(what: str, remedy: str) -> None:

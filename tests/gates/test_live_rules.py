@@ -23,6 +23,9 @@ TRACKING = forward("ct state invalid counter", name="tracking", priority="-20")
 LINT = (sys.executable, "-m", "codedark", "lint", "--live", "--json")
 
 
+BRIDGE_SWITCHES = ("net/bridge/bridge-nf-call-iptables", "net/bridge/bridge-nf-call-ip6tables")
+
+
 @pytest.fixture(scope="module")
 def rooms() -> Iterator[Rooms]:
     with three_rooms() as world:
@@ -134,18 +137,21 @@ def test_an_accept_in_an_earlier_base_chain_is_no_permission(rooms: Rooms) -> No
 @pytest.mark.needs(*PROGRAMS)
 def test_what_is_bridged_inet_does_not_see_and_a_bridge_table_does(bridged: Rooms) -> None:
     router = bridged.router
-    router.run("sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=0", "net.bridge.bridge-nf-call-ip6tables=0")
+    for switch in BRIDGE_SWITCHES:
+        router.set(switch, "0")
     router.rules("")
     session = bridged.session()
     deny = "iifname br0 counter drop\nip saddr 10.1.0.2 counter drop"
     router.rules(forward(deny))
     assert would_not_cut(lint_in(router)[1]) == {"bridged-unseen"}
     assert session.lives()
-    router.run("sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=1", "net.bridge.bridge-nf-call-ip6tables=1")
+    for switch in BRIDGE_SWITCHES:
+        router.set(switch, "1")
     told = lint_in(router)[1]
     assert would_not_cut(told) == set() and "bridge-depends-on-sysctl" in {f["check"] for f in told["findings"]}
     assert not session.lives()
-    router.run("sysctl", "-qw", "net.bridge.bridge-nf-call-iptables=0", "net.bridge.bridge-nf-call-ip6tables=0")
+    for switch in BRIDGE_SWITCHES:
+        router.set(switch, "0")
     assert session.lives(wait_s=5)
     router.rules(forward(deny) + forward("iifname in counter drop", family="bridge", name="b"))
     assert "bridged-unseen" not in would_not_cut(lint_in(router)[1])

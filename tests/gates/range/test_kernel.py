@@ -59,3 +59,10 @@ def test_no_empty_folder_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setattr(kernel, "EMPTY_FOLDERS", (str(tmp_path),))
     with pytest.raises(NamespacesRefused, match="empty one"):
         own_folder()
+
+
+@pytest.mark.parametrize(("told", "shared"), [("shared:7 master:3 ", True), ("master:3 ", False), ("", False)])
+def test_a_mount_others_see_is_told_by_its_optional_fields(told: str, shared: bool) -> None:
+    mounts = f"30 1 254:0 / / rw - ext4 /dev/vda rw\n31 30 0:44 / /mnt rw,relatime {told}- tmpfs none rw\n"
+    assert kernel._shared(mounts, Path("/mnt")) is shared
+    assert kernel._shared(mounts, Path("/srv")) is False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x00020000, 0x10000000, 0x20000000, 0x40000000
+_DETACH = 2  # MNT_DETACH
 _PRIVATE = 1 << 18 | 1 << 14  # MS_PRIVATE | MS_REC
 _SET_PARENT_DEATH_SIGNAL = 1
 _SIGKILL = 9
@@ -109,11 +111,22 @@ def own_folder() -> Path:
     folder = next((f for f in map(Path, EMPTY_FOLDERS) if f.is_dir() and not any(f.iterdir())), None)
     if folder is None:
         raise NamespacesRefused(20, f"none of {', '.join(EMPTY_FOLDERS)} is an empty folder: empty one, or make one")
-    if _LIBC.mount(b"none", b"/", None, _PRIVATE, None):
+    # EINVAL: in a chroot the root is a mere folder of a mount that cannot be named from within.
+    if _LIBC.mount(b"none", b"/", None, _PRIVATE, None) and ctypes.get_errno() != errno.EINVAL:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), "mount")
     if _LIBC.mount(b"codedark-range", str(folder).encode(), b"tmpfs", 0, b"mode=0700"):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(folder))
+    if _shared(Path("/proc/self/mountinfo").read_text(), folder):
+        _LIBC.umount2(str(folder).encode(), _DETACH)
+        message = "this root is a chroot on a shared mount: bind it onto itself first (mount --bind ROOT ROOT)"
+        raise NamespacesRefused(errno.EINVAL, message)
     return folder
+
+
+def _shared(mounts: str, folder: Path) -> bool:
+    """Whether others see what is mounted at the folder. `mounts`: mountinfo, whose optional fields end at a dash."""
+    last = [fields for line in mounts.splitlines() if (fields := line.split())[4:5] == [str(folder)]][-1:]
+    return any(f.startswith("shared:") for fields in last for f in fields[6 : fields.index("-", 6)])
 
 
 SWITCHES = (
