@@ -14,13 +14,15 @@ from tests.house import source
 
 GUIDE = source.ROOT / "docs" / "guide-air-gap.md"
 BLOCK = re.compile(r"(?:^ {4}[^\n]*\n|^\n(?= {4}))+", re.MULTILINE)
-PRIVATE = """
-mount --make-rprivate / 2>/dev/null || true
-mkdir -p /run/netns && mount -t tmpfs none /run/netns && ip link set lo up
-if grep -q ' /run/netns .* shared:' /proc/self/mountinfo; then umount /run/netns; echo 'others see our mounts'; exit 1; fi
+PRIVATE = "mount --make-rprivate / && mkdir -p /run/netns && mount -t tmpfs none /run/netns && ip link set lo up\n"
+"""Names of network namespaces are files there: ours are seen by us alone, and gone with the last process."""
+ROOTED = """
+mount --make-rprivate / 2>/dev/null && exec bash {file}
+mount --rbind / {root}
+if grep -q ' {root} .* shared:' /proc/self/mountinfo; then umount -l {root}; echo 'others see our mounts'; exit 1; fi
+exec chroot {root} bash {file}
 """
-"""Names of network namespaces are files there: ours are seen by us alone, and gone with the last process. In a chroot
-the root is no mount, and cannot be made private."""
+"""In a chroot the root is no mount, and `ip netns exec` does not work: there it is bound to a folder, where it is one."""
 
 
 def script() -> str:
@@ -53,9 +55,11 @@ def test_the_guide_runs_as_it_stands(tmp_path: Path) -> None:
     (own / "codedark").write_text(f'#!/bin/sh\nexec {sys.executable} -m codedark "$@"\n')
     (own / "codedark").chmod(0o755)
     file = tmp_path / "guide.sh"
-    file.write_text(f"set -e\n{PRIVATE}{script()}\necho THE END\n")
-    where = tmp_path / "work"
+    where, root, rooted = tmp_path / "work", tmp_path / "root", tmp_path / "rooted.sh"
     where.mkdir()
+    root.mkdir()
+    file.write_text(f"set -e\n{PRIVATE}cd {where}\n{script()}\necho THE END\n")
+    rooted.write_text(ROOTED.format(file=file, root=root))
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     # A process namespace of its own: whatever the guide leaves running ends with it.
     ran = subprocess.run(
