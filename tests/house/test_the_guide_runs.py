@@ -22,7 +22,7 @@ mount --rbind / {root}
 if grep -q ' {root} .* shared:' /proc/self/mountinfo; then umount -l {root}; echo 'others see our mounts'; exit 1; fi
 exec chroot {root} bash {file}
 """
-"""In a chroot the root is no mount, and `ip netns exec` does not work: there it is bound to a folder, where it is one."""
+"""In a chroot the root is no mount and `ip netns exec` does not work: bound to a folder it is."""
 
 
 def script() -> str:
@@ -74,9 +74,8 @@ def test_the_guide_runs_as_it_stands(tmp_path: Path) -> None:
             "--kill-child",
             "--mount-proc",
             "bash",
-            str(file),
+            str(rooted),
         ],
-        cwd=where,
         env=env | {"PATH": f"{own}:{env['PATH']}", "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")},
         capture_output=True,
         text=True,
