@@ -311,7 +311,7 @@ def told(done: list[Run]) -> str:
     lines = [
         "# The least-harm cut",
         "",
-        f"2026-11-23, 2 shared cores, 24 GiB, Python {platform.python_version()}, HiGHS through scipy, relative gap 0. "
+        f"2026-11-27, 2 shared cores, 24 GiB, Python {platform.python_version()}, HiGHS through scipy, relative gap 0. "
         f"CPU seconds of `least_harm_cut` from a compiled hospital to a checked plan with its alternatives priced "
         f"(survey, zone prices, model, proof, mending, re-check); the solver stops after {TIME_LIMIT_S:g} s of wall "
         f"clock. `./go python benchmarks/bench_cut.py`, which says what the shapes are.",
