@@ -317,7 +317,8 @@ def told(done: list[Run]) -> str:
         f"clock. `./go python benchmarks/bench_cut.py`, which says what the shapes are.",
         "",
         "Care lost an hour: medians. Cost = care lost + priced exposure. Core: core zones left within reach (mean). A "
-        "cut leaves as little core within reach as any cut at gates can, and then costs least; the peers promise "
+        "cut leaves as little core within reach as any cut at gates that keeps break-glass open can, and then costs least; "
+        "the core zones it leaves within reach lie behind break-glass or where no gate stands. The peers promise "
         "neither. By hand, zone isolation pulls cables where no gate stands and break-glass with them, in half an hour "
         "and not in milliseconds: where gates are missing it can protect more, and `gap plan` says so.",
         "",
