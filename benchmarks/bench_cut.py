@@ -317,10 +317,10 @@ def told(done: list[Run]) -> str:
         f"clock. `./go python benchmarks/bench_cut.py`, which says what the shapes are.",
         "",
         "Care lost an hour: medians. Cost = care lost + priced exposure. Core: core zones left within reach (mean). A "
-        "cut leaves as little core within reach as any cut at gates that keeps break-glass open can, and then costs least; "
-        "the core zones it leaves within reach lie behind break-glass or where no gate stands. The peers promise "
-        "neither. By hand, zone isolation pulls cables where no gate stands and break-glass with them, in half an hour "
-        "and not in milliseconds: where gates are missing it can protect more, and `gap plan` says so.",
+        "cut leaves as little core within reach as any cut at gates that keeps break-glass open can, and then costs "
+        "least; the core zones it leaves within reach lie behind break-glass or where no gate stands. The peers "
+        "promise neither. By hand, zone isolation pulls cables where no gate stands and break-glass with them, in half "
+        "an hour and not in milliseconds: where gates are missing it can protect more, and `gap plan` says so.",
         "",
         "| shape | zones x conduits | presumed | k-of-n share | N | CPU s median | p95 | max | proven | cut: care lost "
         "| cost | core | full shutdown: care lost | cost | core | zone isolation by hand: care lost | cost | core "
