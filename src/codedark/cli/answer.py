@@ -80,6 +80,11 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: `1 gate`, `2 gates`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def say(text: str, *, indent: str = "", hanging: str = "  ") -> None:
     """Print a sentence to stdout in lines that fit; an id is never broken, and a line feed at the end is kept.
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from codedark.cli.answer import note, say, table
+from codedark.cli.answer import counted, note, say, table
 
 if TYPE_CHECKING:
     from codedark.cli.gap_acting import Wish
@@ -54,13 +54,15 @@ def print_staged(staged: LaidReady) -> None:
         right=["care lost/h"],
     )
     whole = sum("@" in n for p in plans for n in p.names)
-    say(f"Beside these {_count(whole, 'cut')} of whole zones, at postures 2, 3 and 4: `zone:NAME@4`, `everything@3`.\n")
+    say(
+        f"Beside these {counted(whole, 'cut')} of whole zones, at postures 2, 3 and 4: `zone:NAME@4`, `everything@3`.\n"
+    )
     flows = sorted({f for p in plans for f in p.flows})
     if flows:
         leads = "leads" if len(flows) == 1 else "lead"
         unsigned = {f for p in plans for f in p.flows_unsigned}
         say(
-            f"{_count(len(flows), 'break-glass flow')} {leads} from what a plan presumes into core;"
+            f"{counted(len(flows), 'break-glass flow')} {leads} from what a plan presumes into core;"
             " its clinical owner signs for each (codedark gap sign --flow):"
         )
         _listed([_signing(f, staged.owners, signed=f not in unsigned) for f in flows])
@@ -146,7 +148,9 @@ def _released(plan: str, wish: Wish, cut: Cut | None) -> str:
     if cut is None or not cut.holding:
         return f"RELEASED: {plan}: every gate let go of all of it."
     left = cut.planned.conduits_count - len(frozenset.union(*(g.released for g in cut.gates if g.holds)))
-    return f"RELEASED: {plan}: {', '.join(wish.conduits)}. {_count(left, 'conduit')} of it stay{'s' * (left == 1)} cut."
+    return (
+        f"RELEASED: {plan}: {', '.join(wish.conduits)}. {counted(left, 'conduit')} of it stay{'s' * (left == 1)} cut."
+    )
 
 
 def _rows(running: Live, cut: Cut | None, zone: str) -> Iterable[tuple[object, ...]]:
@@ -191,7 +195,7 @@ def print_proof(proof: Proof, ready: Ready) -> None:
 
     bad = [p for p in proof.pairs if p.verdict is not ProofVerdict.SEALED]
     good = len(proof.pairs) - len(bad)
-    say(f"Proof: {proof.sentence}. {good} of {_count(len(proof.pairs), 'pair')} of zones at gates shown by packets.")
+    say(f"Proof: {proof.sentence}. {good} of {counted(len(proof.pairs), 'pair')} of zones at gates shown by packets.")
     if bad:
         table(
             ["from", "to", "at", "verdict", "why"],
@@ -330,10 +334,6 @@ def clock(seconds: float, zone: str) -> str:
     at = datetime.fromtimestamp(seconds, ZoneInfo(zone))
     today = datetime.now(ZoneInfo(zone)).date()
     return f"{at:%H:%M:%S %Z}" if at.date() == today else f"{at:%d %b %H:%M:%S %Z}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _listed(lines: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from codedark.cli.answer import say, table
+from codedark.cli.answer import counted, say, table
 
 if TYPE_CHECKING:
     from codedark.gap.admin_paths import AdminTier
@@ -50,7 +50,7 @@ def _print_answer(
     whole = sum(p.cut_by is CutBy.WHOLE for p in priced)
     costing = sum(p.costs for p in priced)
     say(
-        f"{_count(len(priced), 'conduit')}{where}: gates cut {whole or 'none'} of them whole;"
+        f"{counted(len(priced), 'conduit')}{where}: gates cut {whole or 'none'} of them whole;"
         f" {costing or 'none'} cost{'s' * (costing == 1)} care when closed alone."
     )
     say(f"Care is counted an hour over {horizon_h:g} h; 1 is one elective operation.")
@@ -77,7 +77,7 @@ def _print_prices(shown: Sequence[ConduitPrices], all_count: int) -> None:
         say("(in brackets): no gate cuts all of it, so no plan closes it; the price if it stops for another reason.")
     if others := all_count - len(shown):
         say(
-            f"{_count(others, 'other')} cost{'s' * (others == 1)} nothing alone: care has another way,"
+            f"{counted(others, 'other')} cost{'s' * (others == 1)} nothing alone: care has another way,"
             " paper lasts, or no need is told that uses it. --full lists them."
         )
     say("Prices do not add up: several at once may cost more.\n")
@@ -108,7 +108,7 @@ def _print_taken(priced: Sequence[ConduitPrices], *, full: bool) -> None:
     if not taking:
         print("Posture 2 takes nothing: no administrative path is told.\n")
         return
-    title = f"What posture 2 takes, from {len(taking)} of {_count(len(priced), 'conduit')}"
+    title = f"What posture 2 takes, from {len(taking)} of {counted(len(priced), 'conduit')}"
     if full:
         rows: list[tuple[object, ...]] = [
             (p.row.conduit, p.tier, _ports(p.taken), p.spared_count or None, _pieces(p)[0]) for p in taking
@@ -178,7 +178,3 @@ def _listed(alike: Sequence[ConduitPrices]) -> str:
     names = [str(p.row.conduit) for p in alike]
     more = len(names) - _FEW
     return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
