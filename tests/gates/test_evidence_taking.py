@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 
+from codedark.gap.gate_seal import Canary
 from codedark.gap.posture import Posture
 from codedark.gap.proving import PairEvidence
+from codedark.gates import evidence_taking
 from codedark.gates.agent import Agent
+from codedark.gates.evidence_taking import ProberLinks
 from codedark.response.order import OrderAct
 from tests.gates.rooms import Rooms
 
@@ -50,6 +53,23 @@ def test_a_hole_in_the_seal_is_seen(ready: Rooms) -> None:
     ready.nft("insert rule inet codedark seal accept")
     seen = [t.canary.port for t in cut_and_look(ready)[THERE].tokens if t.seen_count and not t.canary.passes]
     assert 443 in seen
+
+
+def test_a_token_that_slips_through_late_is_a_hole_all_the_same(ready: Rooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine one session may stand later than all the others, and nothing else is waited for by then."""
+    looks, seen = [0], evidence_taking._seen
+
+    def late(links: ProberLinks, tokens: Sequence[tuple[str, Canary]]) -> dict[str, int]:
+        looks[0] += 1
+        hidden = {token for token, canary in tokens if canary.port == 443} if looks[0] < 4 else set()
+        return {token: 0 if token in hidden else count for token, count in seen(links, tokens).items()}
+
+    monkeypatch.setattr(evidence_taking, "_seen", late)
+    monkeypatch.setattr(evidence_taking, "LATE_S", 2.0)
+    at_gate(ready, lambda a: setattr(a, "_spoiled", lambda: False))
+    ready.nft("insert rule inet codedark seal accept")
+    tokens = cut_and_look(ready)[THERE].tokens
+    assert 443 in [t.canary.port for t in tokens if t.seen_count and not t.canary.passes]
 
 
 def test_what_another_gate_drops_is_not_counted_here(ready: Rooms) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Iterator
 from os import urandom
@@ -94,3 +95,16 @@ def test_a_port_that_is_taken_is_said(pair: tuple[Asking, Asking]) -> None:
     with socket.create_server((OTHER, 18446)):
         told: Any = pair[1].call("listen", {"ports": [["tcp", 18446], ["tcp", 18447]]})
     assert told == {"open": [False, True]}
+
+
+def test_what_was_being_opened_is_closed_by_stop_and_nobody_else_lets_go_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped while the thread that beats slept: a socket dropped unclosed stays open until somebody collects it."""
+    prober = Prober(address=ONE, peers=frozenset({OTHER}), keys=KEYS)
+    sock = socket.socket()
+    prober._pending.append((time.monotonic() + 60, sock, b""))
+    monkeypatch.setattr("codedark.gates.prober.time.sleep", lambda s: prober._ended.set())
+    prober._beat()
+    monkeypatch.undo()
+    prober._ended.clear()
+    prober.stop()
+    assert sock.fileno() == -1

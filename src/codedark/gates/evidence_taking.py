@@ -23,7 +23,7 @@ from codedark.hospital.words import Protocol
 GRACE_S = 0.012
 """How long tokens may be on their way once they were sent: hundreds of times what a local network takes."""
 LATE_S = 0.06
-"""How long to wait for tokens that should pass: those that need a session take three packets more."""
+"""How long to wait for tokens neither seen nor dropped: those that need a session take three packets more."""
 BEATS_LEAST = 2
 """Beats a session must have sent between the two looks at it: none arriving means nothing while none is sent."""
 BEATS_LATE_S = 0.3
@@ -153,18 +153,29 @@ def take_evidence(
     before = _dropped(nft, family, seal)
     sent = _send(links, tokens)
     time.sleep(GRACE_S)
-    seen = _seen(links, tokens)
-    awaited = [token for token, canary in tokens if canary.passes and sent.get(token)]
+    seen, after = _seen(links, tokens), _dropped(nft, family, seal)
     until = began + LATE_S
-    while time.monotonic() < until and not all(seen.get(token) for token in awaited):
+    while time.monotonic() < until and any(_is_missing(t, c, sent, seen, before, after) for t, c in tokens):
         time.sleep(GRACE_S / 2)
-        seen = _seen(links, tokens)
-    after = _dropped(nft, family, seal)
+        seen, after = _seen(links, tokens), _dropped(nft, family, seal)
     beating = _wait_for_beats(links, sessions, first_sent)
     last_beats = _beats(links, sessions)
     counts = [_count(token, canary, sent, seen, before, after) for token, canary in tokens]
     running = {t for t, n in last_beats.items() if n > first_beats.get(t, 0)}
     return tuple(_pair_evidence(pair, counts, links, sessions, running, beating) for pair in pairs)
+
+
+def _is_missing(
+    token: str,
+    canary: Canary,
+    sent: Mapping[str, bool],
+    seen: Mapping[str, int],
+    before: Mapping[tuple[str, str, str, int], int],
+    after: Mapping[tuple[str, str, str, int], int],
+) -> bool:
+    """Whether a token that was sent is still on its way: one that slips through a hole late is a hole all the same."""
+    count = _count(token, canary, sent, seen, before, after)
+    return bool(count.sent_count and not count.seen_count and (canary.passes or not count.dropped_count))
 
 
 def _wait_for_beats(links: ProberLinks, sessions: Sessions, first: Mapping[str, int]) -> set[str]:

@@ -75,6 +75,7 @@ class Prober:
         with self._lock:
             pending = [sock for _, sock, _ in self._pending]
             sessions = [s.sock for s in self._sessions.values()]
+            self._pending = []
         received = [key.fileobj for key in list(self._selector.get_map().values())]
         commands = [] if self._commands is None else [self._commands]
         for sock in [*commands, *self._links, *pending, *sessions, *self._listening.values(), *received]:
@@ -238,7 +239,8 @@ class Prober:
                     with suppress(OSError):
                         session.sock.send(session.token)
                         session.beats += 1
-                self._pending = [p for p in self._pending if not self._ended.is_set() and not _finished(*p)]
+                if not self._ended.is_set():  # once ended they are `stop`'s to close: none may be let go of unclosed
+                    self._pending = [p for p in self._pending if not _finished(*p)]
 
     def _close_sessions(self) -> None:
         with self._lock:
