@@ -21,7 +21,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "hospital-fo
 VOCABULARIES = [v for v in vars(words).values() if isinstance(v, type) and issubclass(v, StrEnum) and v is not StrEnum]
 _KINDS = {
     Kind.ID: "name", Kind.TEXT: "text", Kind.INT: "whole number", Kind.FLOAT: "number", Kind.BOOL: "yes or no",
-    Kind.ENUM: "word", Kind.REF: "one of", Kind.REFS: "some of", Kind.NEED: "need over",
+    Kind.ENUM: "word", Kind.ENUMS: "words", Kind.WORDS: "plain words",
+    Kind.REF: "one of", Kind.REFS: "some of", Kind.NEED: "need over",
     Kind.SELECTOR: "choice of hosts", Kind.SELECTORS: "choices of hosts", Kind.ADDRESS: "address",
     Kind.PREFIXES: "networks", Kind.PORTS: "ports with protocol", Kind.PORT_RANGES: "ports",
     Kind.TIME_OF_DAY: "time of day", Kind.DAYS: "days", Kind.DATE: "date", Kind.MOMENT: "moment",

@@ -251,7 +251,7 @@ def _beds(hospital: Hospital, pools: dict[str, int], assume_pct: float | None, n
     beds = np.zeros((len(hospital.region), len(pools)), np.int64)
     unconfirmed = 0
     for row in hospital.free_beds:
-        if row.pool not in pools:
+        if row.pool not in pools or row.hospital not in receiver_at:
             continue
         confirmed = not isinstance(row.free_staffed, Unknown) and row.confirmed_at is not None
         unconfirmed += not confirmed

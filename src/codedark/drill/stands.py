@@ -66,6 +66,9 @@ def _tables(hospital: Hospital) -> dict[str, tuple[int, int]]:
         "region": _count(hospital.region.values()),
         "region_beds": _count(hospital.free_beds),
         "travel_min": _count(hospital.travel.values()),
+        "wards": _count(hospital.wards.values()),
+        "escorts": _count(hospital.escorts.values()),
+        "pools": _count(hospital.pools.values()),
     }
 
 

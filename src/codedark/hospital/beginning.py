@@ -70,7 +70,8 @@ def beginning(told: Beginning) -> dict[str, bytes]:
         "operations": [row for campus in campuses for row in operation_rows(campus)],
         "patients": [row for campus in campuses for row in patient_rows(campus)],
     }
-    empty = ("gates", "agents", "cables", "out_of_band", "crews", "region", "region_beds", "travel_min")
+    empty = ("gates", "agents", "cables", "out_of_band", "crews", "region", "region_beds", "travel_min",
+             "wards", "escorts", "pools", "inflows", "telephones")  # fmt: skip
     files = {f"{table}.csv": written_table(table, rows.get(table, ())) for table in (*rows, *empty)}
     scenario = beginning_scenario(row["role"] for row in placed.hosts)
     return {"hospital.toml": _settings(told.name), f"scenarios/{SCENARIO}.toml": scenario} | files

@@ -174,6 +174,10 @@ def _enum(column: Column, text: str) -> Any:
         ) from None
 
 
+def _enums(column: Column, text: str) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(_enum(column, part) for part in parts(text)))
+
+
 def parts(text: str) -> list[str]:
     """The words of a cell, separated by blanks, commas or semicolons.
 
@@ -360,6 +364,8 @@ _READ: dict[Kind, Callable[[Column, str], Any]] = {
     Kind.FLOAT: lambda column, text: number(text),
     Kind.BOOL: _yes_no,
     Kind.ENUM: _enum,
+    Kind.ENUMS: _enums,
+    Kind.WORDS: _refs,
     Kind.REF: lambda column, text: text,
     Kind.REFS: _refs,
     Kind.NEED: _need,
@@ -385,6 +391,8 @@ _EXPECTED: dict[Kind, str] = {
     Kind.FLOAT: "a number",
     Kind.BOOL: "yes or no",
     Kind.ENUM: "one of its words",
+    Kind.ENUMS: "some of its words",
+    Kind.WORDS: "one word or more",
     Kind.REF: "a name",
     Kind.REFS: "one name or more",
     Kind.NEED: "what it needs",

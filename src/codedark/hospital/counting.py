@@ -49,6 +49,11 @@ def rows_of(hospital: Hospital, table: str) -> Iterable[Any]:
         "region": hospital.region.values(),
         "region_beds": hospital.free_beds,
         "travel_min": hospital.travel.values(),
+        "wards": hospital.wards.values(),
+        "escorts": hospital.escorts.values(),
+        "pools": hospital.pools.values(),
+        "inflows": hospital.inflows.values(),
+        "telephones": hospital.telephones.values(),
     }
     return by_name[table]
 

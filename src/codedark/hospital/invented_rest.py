@@ -53,6 +53,11 @@ def rest_of_tables(
         "conduits": list(_conduits(zones, rng)),
         "accounts": list(_accounts(zones)),
         "crews": [row for campus in campuses for row in _crews(campus)],
+        "escorts": [
+            {"escort": f"{kind}-{c.site}", "kind": kind, "site": c.site, "count": "2"}
+            for c in campuses
+            for kind in ("nurse", "physician")
+        ],
         "region": [
             {"hospital": r, "name": f"Invented neighbour {r}", "beds_recognised": str(beds), "ed": "yes"}
             for r, beds in zip(around, rng.integers(80, 900, len(around)).tolist(), strict=True)

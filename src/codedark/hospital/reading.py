@@ -244,6 +244,11 @@ def _hospital(settings: Settings, tables: Mapping[str, Columns], sha256: str, de
         region=rows["region"],
         free_beds=tuple(rows["region_beds"].values()),
         travel=rows["travel_min"],
+        wards=rows["wards"],
+        escorts=rows["escorts"],
+        pools=rows["pools"],
+        inflows=rows["inflows"],
+        telephones=rows["telephones"],
         sha256=sha256,
         defences=defences,
     )

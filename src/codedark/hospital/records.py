@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import numpy as np
@@ -22,6 +22,18 @@ from codedark.hospital.gate_records import (
 )
 from codedark.hospital.needs import NOTHING, AtLeast
 from codedark.hospital.settings import Settings
+from codedark.hospital.transfer_records import (
+    Crew as Crew,
+    EscortTeam as EscortTeam,
+    FreeBeds as FreeBeds,
+    Inflow as Inflow,
+    Patient as Patient,
+    Pool as Pool,
+    Receiver as Receiver,
+    Telephone as Telephone,
+    Travel as Travel,
+    Ward as Ward,
+)
 from codedark.hospital.values import (
     AccountId as AccountId,
     Address as Address,
@@ -46,14 +58,11 @@ from codedark.hospital.values import (
 )
 from codedark.hospital.words import (
     Action,
-    Acuity,
     ApplicationKind,
     Basis,
-    CrewKind,
     Day,
     Inside,
     OnExpiry,
-    Owner,
     Protocol,
     Purpose,
     Role,
@@ -231,79 +240,6 @@ class Operation:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patient:
-    """A pseudonymous in-patient whose care depends on services; acuity and going home are a clinician's entries."""
-
-    patient: PatientId
-    site: SiteId
-    ward: str
-    pool: str
-    """Kind of bed needed elsewhere: `icu`, `nicu`, `dialysis`, ... as in `region_beds`."""
-    acuity: Acuity
-    needs: tuple[ServiceId, ...]
-    can_go_home: bool | Unknown
-    stay_h: float | Unknown
-    """Hours the patient would stay anyway, counted from the first loss; Unknown: as long as the need is gone."""
-    entered_by: str
-    basis: Basis
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crew:
-    """People and a vehicle that can move a patient or go out to one."""
-
-    crew: CrewId
-    kind: CrewKind
-    owner: Owner
-    site: SiteId | None
-    needs: tuple[ServiceId, ...]
-    """Services without which it stands still."""
-    transfers: bool
-    """Whether it moves patients between hospitals."""
-    basis: Basis
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receiver:
-    """A hospital site of the region that may receive patients."""
-
-    hospital: SiteId
-    name: str
-    lat: float | None
-    lon: float | None
-    beds_recognised: int | Unknown
-    ed: bool
-    basis: Basis
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FreeBeds:
-    """Staffed-free beds of one pool at one receiving site, and who confirmed them when."""
-
-    hospital: SiteId
-    pool: str
-    free_staffed: int | Unknown
-    confirmed_at: datetime | None
-    confirmed_by: str
-    basis: Basis
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Travel:
-    """Road minutes from one site to another, door to door."""
-
-    from_: SiteId
-    to: SiteId
-    minutes: float
-    basis: Basis
-    source: str
-
-
 class Hosts(Sequence[Host]):
     """All hosts as columns, in file order; `hosts[i]` or `hosts.named(id)` makes one row.
 
@@ -468,6 +404,11 @@ class Hospital:
     region: Mapping[SiteId, Receiver]
     free_beds: tuple[FreeBeds, ...]
     travel: Mapping[tuple[SiteId, SiteId], Travel]
+    wards: Mapping[str, Ward] = field(default_factory=dict)
+    escorts: Mapping[str, EscortTeam] = field(default_factory=dict)
+    pools: Mapping[str, Pool] = field(default_factory=dict)
+    inflows: Mapping[str, Inflow] = field(default_factory=dict)
+    telephones: Mapping[str, Telephone] = field(default_factory=dict)
     sha256: str = ""
     defences: tuple[str, ...] = field(default=())
     """Names of the defences applied, in order."""

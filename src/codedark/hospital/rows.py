@@ -24,6 +24,11 @@ RECORD_OF: dict[str, type[Any]] = {
     "region": records.Receiver,
     "region_beds": records.FreeBeds,
     "travel_min": records.Travel,
+    "wards": records.Ward,
+    "escorts": records.EscortTeam,
+    "pools": records.Pool,
+    "inflows": records.Inflow,
+    "telephones": records.Telephone,
 }
 """Table -> the record of one of its rows; hosts are columns (`host_columns.py`)."""
 

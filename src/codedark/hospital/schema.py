@@ -23,6 +23,10 @@ class Kind(Enum):
     BOOL = "bool"
     """`yes` or `no` (also true/false, 1/0)."""
     ENUM = "enum"
+    ENUMS = "enums"
+    """Words of one vocabulary, separated by blanks, commas or semicolons."""
+    WORDS = "words"
+    """Words as people write them, without blanks inside, separated by blanks, commas or semicolons."""
     REF = "ref"
     """An id of another table."""
     REFS = "refs"
@@ -66,7 +70,7 @@ class Column:
     default: object = None
     """Value of an empty or absent cell when not required."""
     values: type[StrEnum] | None = None
-    """For ENUM: the vocabulary."""
+    """For ENUM and ENUMS: the vocabulary."""
     to: tuple[str, ...] = ()
     """For REF, REFS, NEED, SELECTOR(S): tables whose ids may be named."""
     low: float | None = None
@@ -342,6 +346,15 @@ TABLES: tuple[Table, ...] = (
             unknown=True,
         ),
         _c("entered_by", Kind.TEXT, "Role of the clinician.", default=""),
+        _c(
+            "escort",
+            Kind.ENUM,
+            "Who must go along in a transfer, entered by a clinician; unknown: planned by acuity, and said.",
+            values=words.Escort,
+            unknown=True,
+        ),
+        _c("demands", Kind.ENUMS, "What the place must offer beside the bed.", values=words.Demand, default=()),
+        _c("language", Kind.TEXT, "Language the patient speaks, ISO 639-1; empty: not told.", default=""),
     ),
     _table(
         "crews",
@@ -355,6 +368,58 @@ TABLES: tuple[Table, ...] = (
         _c("transfers", Kind.BOOL, "Whether it moves patients between hospitals.", default=False),
     ),
     _table(
+        "wards",
+        "Wards, as admission messages name them, and what their patients are planned with until somebody marks them.",
+        "ward",
+        _c("ward", Kind.TEXT, "As it stands in messages and on lists.", required=True),
+        _c("site", Kind.REF, "Campus.", to=("sites",), required=True),
+        _c("pool", Kind.TEXT, "Kind of bed its patients need elsewhere.", required=True),
+        _c("needs", Kind.REFS, "Services its patients cannot do without.", to=("services",), required=True),
+        _c("acuity", Kind.ENUM, "Planned for a patient nobody has marked.", values=words.Acuity, required=True),
+        _c("clinician", Kind.TEXT, "Role of who decides about its patients when no place is found.", default=""),
+    ),
+    _table(
+        "escorts",
+        "People of ours who can go along in an ambulance.",
+        "escort",
+        _c("escort", Kind.ID, "Short name.", required=True),
+        _c("kind", Kind.ENUM, "What they are.", values=words.Escort, required=True),
+        _c("site", Kind.REF, "Where they are.", to=("sites",), required=True),
+        _c("count", Kind.INT, "How many can be away at once.", low=0, required=True),
+    ),
+    _table(
+        "pools",
+        "Kinds of bed that stand in for another; a pool without a row takes its own beds alone.",
+        "pool",
+        _c("pool", Kind.TEXT, "Kind of bed needed.", required=True),
+        _c("may_use", Kind.WORDS, "Pools whose beds will do as well.", default=()),
+        _c("penalty_min", Kind.FLOAT, "Minutes of road that its own kind is worth.", low=0, default=30.0),
+    ),
+    _table(
+        "inflows",
+        "Patients who come to us by arrangement, and where they go instead.",
+        "inflow",
+        _c("inflow", Kind.ID, "Short name.", required=True),
+        _c("kind", Kind.ENUM, "What sort.", values=words.InflowKind, required=True),
+        _c("name", Kind.TEXT, "As it is called: stroke, dialysis, sector north.", default=""),
+        _c("services", Kind.REFS, "Services of ours they come for.", to=("services",), default=()),
+        _c("crews", Kind.REFS, "Of a sector: our teams that cover it.", to=("crews",), default=()),
+        _c("per_day", Kind.FLOAT, "Patients or calls a day.", low=0, unknown=True),
+        _c("elsewhere", Kind.REFS, "Where they go instead, first choice first.", to=("sites", "region"), default=()),
+        _c("note", Kind.TEXT, "What else one must know.", default=""),
+    ),
+    _table(
+        "telephones",
+        "Whom to call, with numbers that work when our own exchange does not.",
+        "telephone",
+        _c("telephone", Kind.ID, "Short name.", required=True),
+        _c("hospital", Kind.REF, "Whose: a site of ours or of the region; empty: nobody's.", to=("sites", "region")),
+        _c("whom", Kind.TEXT, "Function that answers: bed coordinator, 112 centre.", required=True),
+        _c("number", Kind.TEXT, "Number.", required=True),
+        _c("second", Kind.TEXT, "If nobody answers.", default=""),
+        _c("checked_at", Kind.MOMENT, "When somebody last tried it."),
+    ),
+    _table(
         "region",
         "Hospital sites around, that may receive patients.",
         "hospital",
@@ -364,12 +429,22 @@ TABLES: tuple[Table, ...] = (
         _c("lon", Kind.FLOAT, "Longitude, degrees WGS 84.", low=-180, high=180),
         _c("beds_recognised", Kind.INT, "Recognised beds.", low=0, unknown=True, required=True),
         _c("ed", Kind.BOOL, "Whether it has an emergency department.", default=False),
+        _c("country", Kind.TEXT, "Two letters (ISO 3166); empty: ours.", default=""),
+        _c("partner", Kind.BOOL, "Whether it is of our own network: asked first.", default=False),
+        _c(
+            "offers",
+            Kind.ENUMS,
+            "What it can offer beside beds; not told: none that a patient demands.",
+            values=words.Demand,
+            unknown=True,
+        ),
+        _c("languages", Kind.WORDS, "Languages spoken there, ISO 639-1; empty: not told.", default=()),
     ),
     _table(
         "region_beds",
-        "Staffed-free beds there. Unknown is not zero, and not assumed unless you say so.",
+        "Staffed-free beds there, and on our own other campus. Unknown is not zero, and not assumed unless you say so.",
         "hospital pool",
-        _c("hospital", Kind.REF, "Receiving site.", to=("region",), required=True),
+        _c("hospital", Kind.REF, "Receiving site.", to=("region", "sites"), required=True),
         _c("pool", Kind.TEXT, "Kind of bed, as in `patients`.", required=True),
         _c("free_staffed", Kind.INT, "Free beds with staff.", low=0, unknown=True, required=True),
         _c("confirmed_at", Kind.MOMENT, "When it was confirmed."),

@@ -211,6 +211,45 @@ class Owner(StrEnum):
     PRIVATE = "private"
 
 
+class Escort(StrEnum):
+    """Who must go along with a patient; entered by a clinician, never computed."""
+
+    NONE = "none"
+    """The crew of an ambulance is enough."""
+    NURSE = "nurse"
+    """A nurse trained for it: a PIT, or one of ours in an ambulance."""
+    PHYSICIAN = "physician"
+    """A physician: a MUG, or one of ours in an ambulance."""
+
+
+class Demand(StrEnum):
+    """What a patient needs of the place beside a bed of the right kind, and a place offers."""
+
+    ISOLATION = "isolation"
+    BARIATRIC = "bariatric"
+    """A bed, a lift and a stretcher for great weight."""
+    VENTILATOR = "ventilator"
+    DIALYSIS = "dialysis"
+    INCUBATOR = "incubator"
+    ECMO = "ecmo"
+    """Extracorporeal membrane oxygenation."""
+    BURNS = "burns"
+    PSYCHIATRY = "psychiatry"
+
+
+class InflowKind(StrEnum):
+    """What sort of patients come to us by arrangement."""
+
+    CODE = "code"
+    """An alarm that brings one kind of patient straight here: stroke, infarct, trauma, birth."""
+    COURSE = "course"
+    """Patients who come back by appointment and cannot wait long: dialysis, radiotherapy, chemotherapy."""
+    SPOKE = "spoke"
+    """Smaller hospitals that send their patients on to us."""
+    SECTOR = "sector"
+    """An area for which our mobile team (MUG, PIT) is called first."""
+
+
 class Policy(StrEnum):
     """How the hospital answers an alarm. Which one it has is a fact of the hospital (`hospital.toml`, [response])."""
 

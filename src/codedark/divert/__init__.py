@@ -1,0 +1,10 @@
+"""Where does each patient go? Who must leave, who can stay, which bed, which crew, and whom to tell.
+
+A *pool* is a kind of bed; a *lot* is the staffed-free beds of one pool at one hospital, as somebody confirmed them:
+unknown is not zero, and is not used. A *crew* makes *trips*: from where it stands to the patient, to the receiving
+hospital, and back. A *transfer* is one patient's trip; a *plan* is a proposal until a named role confirms each
+transfer, and what has departed or is agreed is *frozen* to the optimiser, never to a person. A *bound* is what no plan
+can beat, with its kind. Minutes are counted from the *fall*: the moment services were lost. This room is logistics:
+acuity, going home and who must go along are clinicians' entries, and whom it cannot place it hands to a named
+clinician. It ranks nobody's treatment, calls nobody (people do), and prints nothing (`paper` does).
+"""
