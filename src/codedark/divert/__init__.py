@@ -8,3 +8,30 @@ can beat, with its kind. Minutes are counted from the *fall*: the moment service
 acuity, going home and who must go along are clinicians' entries, and whom it cannot place it hands to a named
 clinician. It ranks nobody's treatment, calls nobody (people do), and prints nothing (`paper` does).
 """
+
+from codedark.divert.census import Census, Expected, InBed, Listed
+from codedark.divert.transfer_plan import (
+    BedStanding,
+    BoundKind,
+    Fixed,
+    GoesHome,
+    Stays,
+    Transfer,
+    TransferPlan,
+    Unplaced,
+)
+
+__all__ = [
+    "BedStanding",
+    "BoundKind",
+    "Census",
+    "Expected",
+    "Fixed",
+    "GoesHome",
+    "InBed",
+    "Listed",
+    "Stays",
+    "Transfer",
+    "TransferPlan",
+    "Unplaced",
+]
