@@ -1,0 +1,218 @@
+"""What no plan can beat: a bound from prices of crews' time and of beds.
+
+Take away that a crew is in one place and a lot has no more beds than it has, and ask a price for both instead: then
+each patient chooses alone, in closed form. What they would pay, less what the prices earn, is below every plan,
+whatever the prices are (Lagrangian relaxation; Fisher, Management Science 27, 1981). So a bound needs no solver's word:
+`bound_at` is the proof, and better prices make it tighter. `found_prices` looks for good ones by steps along what is
+overbooked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, inf
+
+import numpy as np
+
+from codedark.divert.problem import LATE_FACTOR, Floats, Ints, Problem
+from codedark.divert.routes import Roads, Routes
+
+STEPS_MOST = 4000
+"""Two weeks of five minutes: what takes longer is bounded without prices for its end."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """Of a step of crews' time and of a bed."""
+
+    crew: Floats
+    """[k, T] at least 0, for each kind of crew and each step of the grid from the start on; behind T it is 0."""
+    bed: Floats
+    """[m] at least 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """For one kind of crew and one case: lots of one length alike, so that only the cheapest bed of them counts."""
+
+    there: Ints
+    """[g] steps from setting off to arrival."""
+    trip: Ints
+    """[g] steps a crew is bound."""
+    penalty: Floats
+    """[g] minutes"""
+    lots: Ints
+    """Lots, group after group."""
+    starts: Ints
+    """[g] where each group begins in `lots`."""
+    first: int
+    """First step at which a crew may set off for this case."""
+
+
+class Relaxed:
+    """A problem without the two rules, with everything that does not depend on prices laid out."""
+
+    def __init__(self, problem: Problem, steps: int) -> None:
+        self.problem, self.steps = problem, steps
+        self.weight = problem.weight[problem.cases.first]
+        self.count = problem.cases.count.astype(np.float64)
+        self.capacity = _capacity(problem, self.steps)
+        self.ways = [
+            [(k, _ways(problem, k, int(i))) for k in range(len(problem.kinds.level))]
+            for i in problem.cases.first.tolist()
+        ]
+        self.waited = [self._waited(q) for q in range(len(self.count))]
+
+    def _waited(self, q: int) -> list[Floats | None]:
+        """For each kind of crew [g, T + 1] weighted minutes when it sets off at a step; None: it cannot drive it."""
+        grid, start = self.problem.grid_min, self.problem.start_min
+        must = float(self.problem.must_min[self.problem.cases.first[q]])
+        found: list[Floats | None] = []
+        for _, ways in self.ways[q]:
+            if ways is None:
+                found.append(None)
+                continue
+            arrive = (np.arange(self.steps + 1)[None] + ways.there[:, None]) * grid + start
+            late = np.maximum(0.0, arrive - must) if must < inf else 0.0
+            cost = self.weight[q] * (arrive - start + LATE_FACTOR * late + ways.penalty[:, None])
+            cost[:, : ways.first] = inf
+            found.append(cost)
+        return found
+
+    def offers(self, q: int, prices: Prices) -> Iterator[tuple[int, _Ways, Floats]]:
+        """What each way of driving a case costs at some prices: kind of crew, its ways, [g, T + 1]."""
+        for (k, ways), waited in zip(self.ways[q], self.waited[q], strict=True):
+            if ways is None or waited is None:
+                continue
+            paid = np.concatenate([[0.0], np.cumsum(prices.crew[k])])
+            end = np.minimum(np.arange(self.steps + 1)[None] + ways.trip[:, None], self.steps)
+            beds = np.minimum.reduceat(prices.bed[ways.lots], ways.starts)
+            yield k, ways, waited + (paid[end] - paid[None]) + beds[:, None]
+
+    def bound_at(self, prices: Prices) -> tuple[float, Floats, Floats]:
+        """The bound at some prices, and how far crews' time [k, T] and beds [m] would be overbooked there."""
+        bound = -float((prices.crew * self.capacity).sum()) - float((prices.bed * self.problem.free).sum())
+        crew, bed = -self.capacity, -self.problem.free.astype(np.float64)
+        for q in range(len(self.count)):
+            cheapest, choice = self.weight[q] * self.problem.unplaced_min, None
+            for k, ways, cost in self.offers(q, prices):
+                at = int(np.argmin(cost))
+                if cost.flat[at] < cheapest:
+                    cheapest, choice = float(cost.flat[at]), (k, ways, at)
+            bound += self.count[q] * cheapest
+            if choice is not None:
+                self._book(q, choice, prices, crew, bed)
+        return bound, crew, bed
+
+    def _book(self, q: int, choice: tuple[int, _Ways, int], prices: Prices, crew: Floats, bed: Floats) -> None:
+        k, ways, at = choice
+        g, t = divmod(at, self.steps + 1)
+        crew[k, t : min(self.steps, t + int(ways.trip[g]))] += self.count[q]
+        ends = [*ways.starts[1:].tolist(), len(ways.lots)]
+        lots = ways.lots[ways.starts[g] : ends[g]]
+        cheap = lots[prices.bed[lots] <= prices.bed[lots].min() + 1e-12]
+        room = self.problem.free[cheap].astype(np.float64)
+        bed[cheap] += self.count[q] * room / room.sum()
+
+
+def steps_of(problem: Problem, last_back_min: float) -> int:
+    """Steps that prices are looked for: as long as a plan at hand takes, and a little; behind it they are 0."""
+    return max(12, min(STEPS_MOST, ceil((last_back_min - problem.start_min) / problem.grid_min * 1.05) + 5))
+
+
+def _capacity(problem: Problem, steps: int) -> Floats:
+    """[k, T] crews of a kind that are free in each step."""
+    capacity = np.zeros((len(problem.kinds.level), steps))
+    for k, free in zip(problem.kinds.of_crew.tolist(), problem.crew_free_min.tolist(), strict=True):
+        first = max(0, ceil((free - problem.start_min) / problem.grid_min - 1e-9))
+        # A crew free in the middle of a step counts for the whole step: a bound may be too kind, never too hard.
+        capacity[k, max(0, int((free - problem.start_min) // problem.grid_min)) if first else 0 :] += 1.0
+    return capacity
+
+
+def _ways(problem: Problem, k: int, patient: int) -> _Ways | None:
+    kinds, grid = problem.kinds, problem.grid_min
+    if not kinds.least[k] <= problem.level[patient] <= kinds.level[k]:
+        return None
+    o = int(problem.origin[patient])
+    penalty = problem.penalty_min[problem.want[patient]]
+    there, trip = kinds.there_min[k, o], kinds.trip_min[k, o]
+    good = np.flatnonzero(np.isfinite(penalty) & np.isfinite(trip) & (problem.free > 0))
+    if not len(good):
+        return None
+    keys = np.stack([there[good], trip[good], penalty[good]], axis=1)
+    unique, group = np.unique(keys, axis=0, return_inverse=True)
+    order = np.argsort(group.reshape(-1), kind="stable")
+    starts = np.searchsorted(group.reshape(-1)[order], np.arange(len(unique)))
+    waits = problem.ready_min[patient] - kinds.reach_min[k, o] - problem.start_min
+    return _Ways(
+        there=np.round(unique[:, 0] / grid).astype(np.int64),
+        trip=np.round(unique[:, 1] / grid).astype(np.int64),
+        penalty=unique[:, 2],
+        lots=good[order],
+        starts=starts,
+        first=max(0, int(waits // grid)),
+    )
+
+
+def found_prices(relaxed: Relaxed, target: float, rounds: int, begin: Prices | None = None) -> tuple[Prices, float]:
+    """Prices found by steps along what is overbooked (subgradient steps, Polyak's length), and their bound.
+
+    Args:
+        relaxed: the problem.
+        target: cost of a plan at hand: what the bound cannot pass.
+        rounds: steps; more make it tighter.
+        begin: prices to start from; none: all 0.
+    """
+    problem = relaxed.problem
+    prices = begin or Prices(np.zeros_like(relaxed.capacity), np.zeros(len(problem.free)))
+    best, bound, patience, length = prices, -inf, 0, 1.0
+    drift_crew, drift_bed = np.zeros_like(prices.crew), np.zeros_like(prices.bed)
+    for _ in range(rounds):
+        value, crew, bed = relaxed.bound_at(prices)
+        if value > bound:
+            best, patience = prices, 0 if value > bound + 1e-5 * abs(bound) else patience + 1
+            bound = value
+        else:
+            patience += 1
+        if patience >= 12:
+            length, patience, prices = length / 1.6, 0, best
+            drift_crew[:], drift_bed[:] = 0.0, 0.0
+            continue
+        drift_crew, drift_bed = 0.7 * drift_crew + crew, 0.7 * drift_bed + bed
+        norm = float((drift_crew**2).sum() + (drift_bed**2).sum())
+        if norm <= 0 or length < 1e-4:
+            break
+        step = length * max(target - value, 1e-9) / norm
+        prices = Prices(
+            np.maximum(0.0, prices.crew + step * drift_crew), np.maximum(0.0, prices.bed + step * drift_bed)
+        )
+    return best, bound
+
+
+def prices_of(relaxed: Relaxed, roads: Roads, routes: Routes) -> Prices:
+    """Prices that a good plan itself suggests.
+
+    A crew's time is worth what its later patients would gain if it came earlier: going backwards along a route, each
+    trip adds its patient's weight for each of its minutes (weight x (1 + `LATE_FACTOR`) when late already). A kind's
+    price is the mean over its crews. Beds are free until steps along the bound say otherwise.
+    """
+    problem, grid = relaxed.problem, relaxed.problem.grid_min
+    crew = np.zeros_like(relaxed.capacity)
+    trips = roads.trips(routes)
+    for c, route in enumerate(routes.route):
+        price = np.zeros(relaxed.steps)
+        worth = 0.0
+        for i in reversed(route):
+            trip = trips[i]
+            first, last = (int((t - problem.start_min) // grid) for t in (trip.set_off, trip.back))
+            late = trip.arrive > roads.must[i]
+            slope = roads.weight[i] * grid * (1.0 + LATE_FACTOR * late) / max(1, last - first)
+            for t in range(min(last, relaxed.steps) - 1, first - 1, -1):
+                worth += slope
+                price[t] = worth
+            price[:first] = np.maximum(price[:first], worth)
+        crew[roads.kind[c]] += price
+    mean = crew / np.maximum(1, np.bincount(problem.kinds.of_crew, minlength=len(crew)))[:, None]
+    return Prices(mean, np.zeros(len(problem.free)))
