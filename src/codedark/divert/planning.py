@@ -130,7 +130,7 @@ def _solved(
     if effort:
         search.run(effort, (0.0, 0.0) if warm else HEAT, stop)
     found = search.best if search.best_cost <= roads.total(best) else best
-    return found, (roads.total(arrival), roads.total(nearest))
+    return roads.settled(found), (roads.total(arrival), roads.total(nearest))
 
 
 def _again(roads: Roads, posed: Posed, before: TransferPlan) -> Routes | None:

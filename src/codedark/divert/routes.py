@@ -115,3 +115,21 @@ class Roads:
         """The objective: all crews, and who got no place."""
         nowhere = sum(self.weight[i] for i, crew in enumerate(routes.crew) if crew == NOBODY)
         return sum(routes.cost) + nowhere * self.unplaced_min
+
+    def settled(self, routes: Routes) -> Routes:
+        """The same trips, those of patients nobody can tell apart given out in the order of their references.
+
+        The first reference gets the earliest trip, so that a plan reads as people would write it.
+        """
+        told, trips = routes.copy(), self.trips(routes)
+        of_case: dict[int, list[int]] = {}
+        for i in sorted(trips):
+            of_case.setdefault(int(self.problem.cases.of_patient[i]), []).append(i)
+        stands_for: dict[int, int] = {}
+        for some in of_case.values():
+            by_time = sorted(some, key=lambda i: (trips[i].arrive, routes.crew[i], i))
+            stands_for.update(zip(by_time, some, strict=True))
+        for old, new in stands_for.items():
+            told.lot[new], told.crew[new] = routes.lot[old], routes.crew[old]
+        told.route = [[stands_for[i] for i in route] for route in routes.route]
+        return told
