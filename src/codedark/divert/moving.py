@@ -107,12 +107,19 @@ def _said(service: ServiceLost) -> str:
 
     >>> from types import SimpleNamespace as S
     >>> _said(S(name="Intensive care", service="icu", lost_at_min=0.0, paper_until_min=360.0))
-    'Intensive care: on paper until minute 360'
+    'Intensive care: on paper until 6 h after the fall'
     """
     name = service.name or service.service
     if service.paper_until_min <= service.lost_at_min:
         return f"{name}: lost, with no downtime procedure"
-    return f"{name}: on paper until minute {service.paper_until_min:g}"
+    return f"{name}: on paper until {_long(service.paper_until_min)} after the fall"
+
+
+def _long(minutes: float) -> str:
+    """A length as people say it."""
+    if minutes < 120:
+        return f"{minutes:g} min"
+    return f"{minutes / 60:.3g} h" if minutes < 4320 else f"{minutes / 1440:.3g} days"
 
 
 def by_agreement(patient: Patient) -> MustMove:
