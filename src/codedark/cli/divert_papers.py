@@ -7,13 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from codedark.depend import Outage
     from codedark.divert.diversion import Diversion
-    from codedark.divert.form_rows import FormTransfer
     from codedark.hospital.records import Hospital
-    from codedark.paper.page_stamp import PageStamp
 
 ADDRESSEES = ("112 centre", "receiving hospitals")
 """Whom the first notice is for until the hospital names its own."""
@@ -46,6 +42,7 @@ def write_papers(out: Path, told: Diversion, hospital: Hospital, outage: Outage)
 
 def _papers(told: Diversion, hospital: Hospital, outage: Outage) -> Iterator[tuple[str, bytes]]:
     from codedark.divert.form_rows import form_rows
+    from codedark.formats.transfer_files import transfer_files
     from codedark.paper.divert_operations import operations_page
     from codedark.paper.hics_forms import hics_forms
     from codedark.paper.page_stamp import page_stamp
@@ -61,8 +58,8 @@ def _papers(told: Diversion, hospital: Hospital, outage: Outage) -> Iterator[tup
     yield "hics-forms.pdf", hics_forms(rows, hospital, outage, stamp, fell_at=told.fell_at)
     yield "operations.pdf", operations_page(told.operations, hospital)
     yield from _notices(told, hospital)
-    yield from _tables(told, hospital, outage, rows, stamp)
-    yield from _messages(told, hospital, outage, rows)
+    files = transfer_files(rows, hospital, outage, fell_at=told.fell_at, at=told.now)
+    yield from files.items()
 
 
 def _notices(told: Diversion, hospital: Hospital) -> Iterator[tuple[str, bytes]]:
@@ -80,35 +77,3 @@ def _notices(told: Diversion, hospital: Hospital) -> Iterator[tuple[str, bytes]]
     zone = ZoneInfo(hospital.settings.hospital.timezone)
     for language in ("en", "nl", "fr"):
         yield f"notice-{language}.pdf", notice_page(book, notice.number, language=language, zone=zone)
-
-
-def _tables(
-    told: Diversion, hospital: Hospital, outage: Outage, rows: Sequence[FormTransfer], stamp: PageStamp
-) -> Iterator[tuple[str, bytes]]:
-    from codedark.formats.hics_cells import blank_254, blank_255, rows_254, rows_255
-    from codedark.formats.hics_csv import hics_csv
-    from codedark.formats.hics_patient import flat_260
-    from codedark.formats.hics_systems import blank_251, rows_251
-
-    say = stamp.clock
-    systems = rows_251(hospital, outage, fell_at=told.fell_at, at=told.now, say=say)
-    yield "hics-251.csv", hics_csv(systems, blank_251())
-    yield "hics-254.csv", hics_csv(rows_254(rows, say), blank_254())
-    yield "hics-255.csv", hics_csv(rows_255(rows, say), blank_255())
-    leaving = [flat_260(row, say) for row in rows if row.leaving]
-    if leaving:
-        yield "hics-260.csv", hics_csv(leaving)
-
-
-def _messages(
-    told: Diversion, hospital: Hospital, outage: Outage, rows: Sequence[FormTransfer]
-) -> Iterator[tuple[str, bytes]]:
-    from codedark.formats.edxl_have import edxl_have
-    from codedark.formats.edxl_tep import edxl_tep
-    from codedark.formats.fhir_transfers import fhir_transfers
-
-    name = hospital.settings.hospital.name
-    yield "edxl-have.xml", edxl_have(hospital, outage, fell_at=told.fell_at, at=told.now)
-    message = f"codedark-{hospital.sha256[:12]}-{told.now:%Y%m%dT%H%M}"
-    yield "edxl-tep.xml", edxl_tep(rows, message=message, hospital=name, incident="", at=told.now)
-    yield "fhir-transfers.json", fhir_transfers(rows, hospital, at=told.now)
