@@ -11,6 +11,7 @@ from codedark.cli.snapshot_taking import Named, census_of, files_of, gathered, m
 from codedark.divert.census import Census
 from tests.divert.wards import hospital
 from tests.formats.adt_messages import BORN, KEY, adt, of
+from tests.gates.fhir_server import Fhir
 
 NOW = datetime(2024, 5, 17, 12, tzinfo=UTC)
 
@@ -90,6 +91,32 @@ def test_a_server_that_does_not_answer_stops_the_whole_snapshot(tmp_path: Path) 
     hl7 = written(tmp_path / "a.hl7", adt("A01", "202405171130"))
     with pytest.raises(OSError, match="does not answer"):
         taken(Named(hl7=(hl7,), fhir=("http://127.0.0.1:9/r4",)))
+
+
+def test_a_server_is_asked_page_by_page_and_its_pages_belong_together() -> None:
+    server = Fhir()
+    try:
+        beds = [{"location": {"reference": "Location/c3"}}]
+        here = {"resourceType": "Encounter", "status": "in-progress", "subject": {"reference": "Patient/1"}}
+        ward = {"resourceType": "Location", "id": "c3", "name": "C3"}
+        numbered = {"resourceType": "Patient", "id": "1", "identifier": [{"value": "4711"}]}
+        booked = {
+            "resourceType": "Appointment",
+            "status": "booked",
+            "start": "2024-05-17T15:00:00Z",
+            "participant": [{"actor": {"reference": "Patient/1"}}],
+        }
+        server.page("/r4/Encounter", "/r4/more", {**here, "location": beds}, ward)
+        server.page("/r4/more", "", numbered)
+        server.page("/r4/Appointment", "", booked)
+        server.page("/r4/ServiceRequest")
+        census = taken(Named(fhir=(f"{server.base}/r4",), token="secret"))
+    finally:
+        server.stop()
+    assert [(one.patient.patient, one.patient.ward) for one in census.patients] == [(of("4711"), "C3")]
+    assert [one.patient for one in census.arrivals] == [of("4711")] and census.taken_at == NOW
+    assert {token for _, token in server.asked} == {"Bearer secret"} and len(server.asked) == 6
+    assert not [note for note in census.notes if "fault" in note]
 
 
 def test_moments_are_said_in_utc_and_times_are_the_hospitals() -> None:

@@ -45,7 +45,8 @@ def fallen() -> tuple[Hospital, Outage]:
         f"{('critical', 'high', 'stable')[n % 3]},{'monitors' if n % 3 == 0 else 'record'},no,ward doctor {n}\n"
         for n in range(1, 15)
     )
-    beds = "".join(f"{place},{pool},{free},{'' if '?' in free else f'{FALL.isoformat()},bed desk'}\n" for place, pool, free in (
+    told = f"{FALL.isoformat()},bed desk"
+    beds = "".join(f"{place},{pool},{free},{told if free[0] != '?' else ','}\n" for place, pool, free in (
         ("near", "icu", "1"), ("near", "ward", "2"), ("mid", "icu", "2"), ("mid", "ward", "3"), ("far", "icu", "1"),
         ("far", "ward", "4"), ("abbey", "ward", "1"), ("coast", "icu", "? line busy"), ("annex", "ward", "1"),
     ))  # fmt: skip
@@ -68,7 +69,7 @@ def fallen() -> tuple[Hospital, Outage]:
         "own-1,ambulance,ours,home,yes\nown-2,pit,ours,home,yes\nown-3,mug,ours,home,yes\n"
         "amb-1,ambulance,112,home,yes\namb-2,ambulance,112,home,yes\nmug-1,mug,112,home,yes\n",
         region="hospital,name,beds_recognised,ed\n" + "".join(f"{p},{p.title()} hospital,200,yes\n" for p in PLACES),
-        region_beds=f"hospital,pool,free_staffed,confirmed_at,confirmed_by\n{beds.replace('busy,', 'busy,,')}",
+        region_beds=f"hospital,pool,free_staffed,confirmed_at,confirmed_by\n{beds}",
         travel_min="from,to,minutes\n" + "".join(f"{a},{b},{minutes[a, b]}\n" for a, b in pairs),
         telephones="telephone,hospital,whom,number\nnear-beds,near,bed coordinator,555-0100\n",
     )

@@ -40,7 +40,8 @@ def test_it_says_number_doors_teams_and_codes_in_local_time() -> None:
     for fact in (
         "Diversion notice 1 of Two Rivers, 05/03 07:38.", "In force since 05/03 07:30 until further notice.",
         "Emergency north: 25 % of capacity. Take the others to South.", "do not go out: MUG mug-1.",
-        "Stroke: all to Near hospital.", "Sector, Upper valley: we take 50 %, the others to Far hospital.", "Please repeat the number of the notice",
+        "Stroke: all to Near hospital.",
+        "Sector, Upper valley: we take 50 %, the others to Far hospital.", "Please repeat the number of the notice",
     ):  # fmt: skip
         assert fact in text, fact
 

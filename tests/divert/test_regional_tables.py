@@ -1,7 +1,14 @@
 from __future__ import annotations
 
 from codedark.divert.regional_names import Member, region_names
-from codedark.divert.regional_tables import joint_crews, joint_operations, joint_patients, joint_pools, joint_receivers
+from codedark.divert.regional_tables import (
+    joint_crews,
+    joint_escorts,
+    joint_operations,
+    joint_patients,
+    joint_pools,
+    joint_receivers,
+)
 from tests.divert.regions import a_member
 
 
@@ -62,3 +69,16 @@ def test_a_crew_that_stands_nowhere_in_particular_stands_at_its_own_hospital() -
     nowhere = "crew, kind, owner, site, transfers\nvalley, ambulance, 112, , yes\n"
     joint, _ = crews(a_member("north"), a_member("south", crews=nowhere))
     assert joint["valley"].site == "south"
+
+
+def test_a_hospital_that_told_no_escorts_keeps_what_it_is_taken_to_have_when_alone() -> None:
+    notes: list[str] = []
+    told = a_member("north", escorts="escort, kind, site, count\nteam, nurse, {site}, 2\n")
+    members = [told, a_member("south")]
+    joint = joint_escorts(members, region_names(members), notes)
+    assert {(team.escort, str(team.kind), team.site, team.count) for team in joint.values()} == {
+        ("team", "nurse", "north", 2),
+        ("assumed.south", "physician", "south", 2),
+    }
+    assert len(notes) == 1 and "south" in notes[0]
+    assert joint_escorts(members[1:], region_names(members[1:]), notes) == {} and len(notes) == 1

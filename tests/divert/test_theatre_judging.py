@@ -7,7 +7,6 @@ from functools import cache
 from math import inf
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -18,12 +17,13 @@ from codedark.divert.operating import operating
 from codedark.divert.operating_plan import FALLEN
 from codedark.divert.theatre_judging import Fate, Judged, Loss, fitting, judge, minutes_after
 from codedark.divert.theatre_lines import TheatreLine, theatre_lines
-from codedark.drill.board import Board
-from codedark.drill.board_clinical import compile_clinic
+from codedark.drill.board import Board, compile_board
 from codedark.drill.plain_clinic import cancelled
 from codedark.drill.plain_fall import Services
-from codedark.drill.scenario import Clock
+from codedark.drill.scenario import Arm
+from codedark.drill.scenario_file import read_scenario
 from codedark.hospital.records import Hospital, ServiceId
+from codedark.hospital.words import Policy
 from codedark.store.folder import load_hospital
 from tests.divert.two_sites import FELL_AT, outage_of, two_sites
 
@@ -118,18 +118,39 @@ def monica() -> Hospital:
     return load_hospital(Path(__file__).resolve().parents[2] / "hospitals" / "az-monica")
 
 
-def board(hospital: Hospital, day: date) -> Board:
-    """As much of a board as `cancelled` looks at: the calendar of one day, from its midnight."""
-    clock = Clock(start=datetime(day.year, day.month, day.day), day1=day, horizon_days=1)  # noqa: DTZ001
-    clinic, _ = compile_clinic(hospital, clock, None)
-    return cast(
-        Board, SimpleNamespace(clinic=clinic, operations=tuple(hospital.operations), services=tuple(hospital.services))
-    )
+QUIET = """
+title = "Nobody attacks"
+source = "invented for a test"
+[clock]
+start = "{monday}T00:00"
+day1 = "{monday}"
+horizon_days = 7
+[attack]
+mode = "none"
+[detection]
+alarm_within_h = 24
+[[arms]]
+name = "nothing"
+response = "none"
+"""
+
+
+BOARDS: dict[tuple[str, date], Board] = {}
+
+
+def week(hospital: Hospital, monday: date) -> Board:
+    """A board of the drill whose clock starts on a Monday at midnight; made once."""
+    key = (hospital.sha256, monday)
+    if key not in BOARDS:
+        scenario = read_scenario("quiet.toml", QUIET.format(monday=monday).encode(), hospital)
+        BOARDS[key] = compile_board(hospital, scenario, Arm(name="nothing", response=Policy.NONE))
+    return BOARDS[key]
 
 
 def drilled(hospital: Hospital, outage: Outage, fell_at: datetime, back: dict[ServiceId, float]) -> dict[str, str]:
     """Operation -> the service that decided, as the drill has it."""
-    fell = fell_at.hour * 60.0 + fell_at.minute
+    monday = fell_at.date() - timedelta(days=fell_at.weekday())
+    fell = fell_at.weekday() * 1440.0 + fell_at.hour * 60.0 + fell_at.minute
     lost = {row.service: row for row in outage.services}
     told = Services(
         lost=[fell + lost[s].lost_at_min if s in lost else inf for s in hospital.services],
@@ -138,8 +159,9 @@ def drilled(hospital: Hospital, outage: Outage, fell_at: datetime, back: dict[Se
         cause=[1] * len(hospital.services),
         restoring=inf,
     )
-    one = board(hospital, fell_at.date())
-    return {one.operations[c.operation]: one.services[c.service] for c in cancelled(one, told)}
+    one = week(hospital, monday)
+    today = [c for c in cancelled(one, told) if c.day == fell_at.weekday()]
+    return {one.operations[c.operation]: one.services[c.service] for c in today}
 
 
 def compared(hospital: Hospital, outage: Outage, fell_at: datetime, back: dict[ServiceId, float] | None = None) -> int:

@@ -95,7 +95,7 @@ def test_of_several_places_the_one_that_holds_now() -> None:
     ended = {"location": {"reference": "Location/d4"}, "period": {"end": "2024-05-16"}}
     now = {"location": {"reference": "Location/b12"}}
     there = [*PLACES, location("d4", "wa")]
-    assert read(patient(), encounter(location=[before, ended, now]), *there).lying[0].ward == "C3"
+    assert read(patient(), encounter(location=[now, before, ended]), *there).lying[0].ward == "C3"
 
 
 def test_a_ward_known_by_its_display_alone() -> None:

@@ -51,6 +51,16 @@ def test_cancellations_put_back_what_was_before() -> None:
     assert here(after([*gone, event("A13", "202405171005", ward="E5")])) == {"a": "E5"}
 
 
+def test_a_stay_with_a_number_keeps_its_beginning_and_what_was_before() -> None:
+    events = [
+        event("A01", "202405170800", visit="x"),
+        event("A02", "202405170900", visit="x", ward="D4"),
+        event("A12", "202405170905", visit="x", ward=""),
+    ]
+    (one,) = after(events).lying()
+    assert (one.ward, one.admitted_at) == ("C3", at("202405170800"))
+
+
 def test_an_update_does_not_bring_back_who_has_left() -> None:
     events = [event("A01", "202405170800"), event("A03", "202405171000"), event("A08", "202405171100")]
     assert not here(after(events))

@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,44 +9,7 @@ from codedark.gates import fhir_fetching
 from codedark.gates.fhir_fetching import fetch_pages, searches
 from codedark.hospital.faults import BadHospital
 from tests.formats.adt_messages import at
-
-
-class Fhir:
-    """A server on loopback: pages by path, and who asked how."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        self.asked: list[tuple[str, str]] = []
-        fhir = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                fhir.asked.append((self.path, self.headers.get("Authorization", "")))
-                status, headers, body = fhir.pages.get(self.path.split("?")[0], (404, {}, b""))
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
-        self.thread.start()
-
-    def page(self, path: str, following: str = "", status: int = 200, **headers: str) -> bytes:
-        links = [{"relation": "next", "url": following}] if following else []
-        raw = json.dumps({"resourceType": "Bundle", "link": links, "id": path}).encode()
-        self.pages[path] = (status, headers, raw)
-        return raw
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.thread.join()
-        self.server.server_close()
+from tests.gates.fhir_server import Fhir
 
 
 @pytest.fixture

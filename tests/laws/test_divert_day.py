@@ -160,7 +160,7 @@ def check_plan(plan: TransferPlan, day: Day) -> None:
     assert len(told) == len(set(told)) and set(told) <= set(hospital_of(day).patients)
     assert all(talk is not None and talk.holds for talk in map(day.talk_of, set(hospital_of(day).patients) - set(told)))
     for transfer in plan.transfers:
-        if not transfer.frozen:
+        if transfer.patient not in {f.patient for f in fixed_of(day)}:
             assert (transfer.patient, transfer.to) not in day.excluded
     planned_to = {t.patient: t for t in plan.transfers}
     for fixed in fixed_of(day):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -55,7 +56,16 @@ def test_a_page_says_what_the_ward_is_planned_with_and_asks_for_the_rest(tmp_pat
     assert "intensivist" not in second and "page 2 of 3" in second
 
 
-def test_long_names_and_many_needs_stay_on_one_page() -> None:
+def lowest(pdf: bytes, word: str, folder: Path) -> list[float]:
+    """How far down the page each place of a word reaches, in points."""
+    file = folder / "x.pdf"
+    file.write_bytes(pdf)
+    asked = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, check=True)
+    return [float(y) for y in re.findall(rf'yMax="([0-9.]+)">{word}<', asked.stdout.decode())]
+
+
+@pytest.mark.needs("pdftotext")
+def test_long_names_and_many_needs_stay_on_one_page(tmp_path: Path) -> None:
     names = [f"service-{n}" for n in range(9)]
     services = "service,name\n" + "\n".join(
         f"{name},A clinical service with a long name {n}" for n, name in enumerate(names)
@@ -64,7 +74,10 @@ def test_long_names_and_many_needs_stay_on_one_page() -> None:
     wards = f"ward,site,pool,needs,acuity,clinician\n{row}\n"
     tables = {"services": services, "wards": wards, "patients": "patient,site,pool,acuity,needs,can_go_home",
               "operations": TABLES["operations"].replace(",lab", ",service-1")}  # fmt: skip
-    assert pages_of(ward_sheets(hospital(**tables), DAY)) == 1
+    pdf = ward_sheets(hospital(**tables), DAY)
+    assert pages_of(pdf) == 1
+    rows, footer = lowest(pdf, "physician", tmp_path), lowest(pdf, "Printed", tmp_path)
+    assert len(rows) == ROWS and max(rows) < min(footer)
 
 
 def test_without_wards_there_is_no_sheet() -> None:

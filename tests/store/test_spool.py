@@ -105,6 +105,16 @@ def test_a_full_disk_is_said_and_what_was_half_written_is_taken_back(
     spool.close()
 
 
+def test_a_record_is_on_the_disk_when_append_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spool = begun(tmp_path)
+    (file,) = spool.segments()
+    synced: list[int] = []
+    monkeypatch.setattr(room.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_size))
+    spool.append(b"one")
+    assert synced == [file.stat().st_size]
+    spool.close()
+
+
 def test_appending_before_a_segment_was_begun_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="roll"):
         Spool(tmp_path, RECIPIENT).append(b"one")

@@ -7,13 +7,16 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from codedark.divert.crowding import Crowded
     from codedark.divert.diversion import Diversion
     from codedark.divert.operating_plan import OperationDecided
     from codedark.divert.transfer_plan import Transfer, TransferPlan
     from codedark.hospital.records import Hospital
 
 
-def as_json(told: Diversion, hospital: Hospital, notes: tuple[str, ...] = ()) -> dict[str, Any]:
+def as_json(
+    told: Diversion, hospital: Hospital, notes: tuple[str, ...] = (), crowded: tuple[Crowded, ...] = ()
+) -> dict[str, Any]:
     """The whole answer."""
     return {
         "hospital": hospital.settings.hospital.name,
@@ -47,6 +50,18 @@ def as_json(told: Diversion, hospital: Hospital, notes: tuple[str, ...] = ()) ->
                 "before_per_h": n.before.per_h,
             }
             for n in told.spillover.neighbours
+        ],
+        "waiting": [
+            {
+                "hospital": c.site,
+                "places": c.places,
+                "places_to_hold": c.places_to_hold,
+                "wait_median_min_before": c.before.wait_median_min,
+                "wait_median_min": c.after.wait_median_min,
+                "left_unseen_before": c.before.left_unseen_share,
+                "left_unseen": c.after.left_unseen_share,
+            }
+            for c in crowded
         ],
         "thresholds": [one.said for one in told.thresholds.reached],
         "snapshot_age_min": told.census_age_min,

@@ -12,6 +12,7 @@ from codedark.cli.answer import counted, say, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from codedark.divert.crowding import Crowded
     from codedark.divert.diversion import Diversion
     from codedark.divert.transfer_plan import TransferPlan
     from codedark.hospital.records import Hospital
@@ -20,7 +21,7 @@ MOST_LINES = 8
 """Lines of a list that is not the transfers before the rest is counted."""
 
 
-def show(told: Diversion, hospital: Hospital, notes: Sequence[str] = ()) -> None:
+def show(told: Diversion, hospital: Hospital, notes: Sequence[str] = (), crowded: Sequence[Crowded] = ()) -> None:
     """Print all of it."""
     show_head(told, hospital)
     show_transfers(told.plan, told.fell_at)
@@ -29,6 +30,7 @@ def show(told: Diversion, hospital: Hospital, notes: Sequence[str] = ()) -> None
     show_how_good(told.plan)
     show_operations(told)
     show_arrivals(told)
+    show_waiting(crowded)
     show_notes([*notes, *told.plan.notes, *told.operations.notes, *told.inflows.unknown, *told.spillover.notes])
 
 
@@ -189,6 +191,26 @@ def _place(one: Any) -> str:
         return "nobody told where"
     road = f", {one.road_min:.0f} min" if one.road_min is not None else ""
     return f"{one.to}{road}"
+
+
+def show_waiting(crowded: Sequence[Crowded]) -> None:
+    """Waiting rooms of the neighbours that get most."""
+    if not crowded:
+        return
+    rows = [
+        (
+            c.name,
+            f"{c.before.wait_median_min:.0f} > {c.after.wait_median_min:.0f} min",
+            f"{c.before.left_unseen_share:.1%} > {c.after.left_unseen_share:.1%}",
+            f"{c.places} > {c.places_to_hold}",
+        )
+        for c in crowded
+    ]
+    table(
+        ("neighbour", "median wait, nobody called in", "left unseen", "places that hold the wait"),
+        rows,
+        title="Waiting rooms: an upper end, for nobody in it opens a room; ask for the places",
+    )
 
 
 def show_notes(notes: Sequence[str]) -> None:

@@ -34,12 +34,15 @@ VERBS: dict[str, str] = {
     "watch": "Alerts in, alarms and a priced recommendation out.",
     "lint": "Which cuts on this Linux firewall would not cut, and why.",
     "print": "The go-bag: plans, cable cards and first 15 minutes, as a PDF.",
+    "snapshot": "Today's patients, encrypted, for when the record is off.",
+    "travel": "Road minutes from a routing engine into travel_min.csv.",
+    "divert": "Where each patient goes: beds, crews, operations, neighbours.",
     "drill": "Play an attack, with and without each defence.",
     "range": "The hospital as network namespaces here: attacked, cut, proven.",
 }
 """Every verb in the order a newcomer meets them, with the one line `--help` shows."""
 
-WRITES = frozenset({"new", "generate"})
+WRITES = frozenset({"new", "generate", "travel"})
 """Verbs that make files: after bad input these also say that they made none."""
 
 WHAT_NEXT = """\

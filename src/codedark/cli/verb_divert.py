@@ -16,7 +16,8 @@ With `--json`: `{"hospital", "hospital_sha256", "defences": [], "fell_at", "now"
 "ambulances_per_h", "to", "road_min", "why"}], "inflows": [{"inflow", "kind", "name", "status", "per_day_lost",
 "because": [], "to", "road_min", "why"}], "crews_standing": [{"crew", "because", "status"}], "services": [{"service",
 "site", "status", "share", "since_min", "until_min"}], "neighbours": [{"hospital", "ours", "ambulances_per_h",
-"walk_ins_per_h", "before_per_h"}], "thresholds": [], "snapshot_age_min", "notes": []}`. Minutes are counted from the
+"walk_ins_per_h", "before_per_h"}], "waiting": [{"hospital", "places", "places_to_hold", "wait_median_min_before",
+"wait_median_min", "left_unseen_before", "left_unseen"}], "thresholds": [], "snapshot_age_min", "notes": []}`. Minutes are counted from the
 fall; `null` is no end, or not known. Exit 1: somebody who must leave has no place.
 """
 
@@ -31,6 +32,8 @@ from codedark.cli.answer import ExitCode, note
 
 if TYPE_CHECKING:
     from codedark.cli.divert_asked import Options
+    from codedark.divert.crowding import Crowded
+    from codedark.divert.diversion import Diversion
 
 
 def run(
@@ -64,6 +67,9 @@ def run(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="Also write papers and files for others there.")
     ] = None,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Also play the waiting rooms of the three neighbours that get most.")
+    ] = False,
     effort: Annotated[int, typer.Option("--effort", help="Changes the search tries.")] = 60_000,
     seed: Annotated[int, typer.Option("--seed", help="Of the search; the same seed gives the same plan.")] = 0,
     certify: Annotated[
@@ -92,7 +98,7 @@ def run(
         from codedark.cli.divert_replay import run_replay
 
         return run_replay(hospital, told, tuple(defence or ()), snapshot, identity, replay, as_json)
-    return _one(hospital, told, tuple(defence or ()), snapshot, identity, out, as_json)
+    return _one(hospital, told, tuple(defence or ()), snapshot, identity, out, waiting, as_json)
 
 
 def _check_shape(
@@ -120,6 +126,7 @@ def _one(
     store: Path | None,
     identity: Path | None,
     out: Path | None,
+    waiting: bool,
     as_json: bool,
 ) -> int:
     from codedark.cli.answer import print_json
@@ -144,17 +151,37 @@ def _one(
         seed=told.seed,
         certify=told.certify,
     )
+    crowded = _crowded(diversion, told.seed) if waiting else ()
     if as_json:
         from codedark.cli.divert_json import as_json as object_of
 
-        print_json(object_of(diversion, today.hospital, today.notes))
+        print_json(object_of(diversion, today.hospital, today.notes, crowded))
     else:
         from codedark.cli.divert_tables import show
 
-        show(diversion, today.hospital, today.notes)
+        show(diversion, today.hospital, today.notes, crowded)
     if out is not None:
         from codedark.cli.divert_papers import write_papers
 
         for written in write_papers(out, diversion, today.hospital, outage):
             note(f"written {written}")
     return ExitCode.NO if diversion.plan.unplaced else ExitCode.DONE
+
+
+WAITING_NEIGHBOURS = 3
+"""Neighbours whose waiting rooms are played: some seconds each."""
+
+
+def _crowded(told: Diversion, seed: int) -> tuple[Crowded, ...]:
+    """What the extra arrivals do to the neighbours that get most."""
+    from codedark.cli.answer import progress
+    from codedark.divert.crowding import crowding
+    from codedark.divert.waiting import Playing
+
+    most = [n for n in told.spillover.neighbours if n.extra.per_h > 0][:WAITING_NEIGHBOURS]
+    found = []
+    with progress("waiting rooms", len(most)) as advance:
+        for one in crowding(most, Playing(seed=seed, replications=10)):
+            found.append(one)
+            advance(len(found))
+    return tuple(found)
