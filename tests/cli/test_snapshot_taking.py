@@ -110,13 +110,26 @@ def test_a_server_is_asked_page_by_page_and_its_pages_belong_together() -> None:
         server.page("/r4/more", "", numbered)
         server.page("/r4/Appointment", "", booked)
         server.page("/r4/ServiceRequest")
-        census = taken(Named(fhir=(f"{server.base}/r4",), token="secret"))
+        census = taken(Named(fhir=(f"{server.base}/r4",), token="abc"))
     finally:
         server.stop()
     assert [(one.patient.patient, one.patient.ward) for one in census.patients] == [(of("4711"), "C3")]
     assert [one.patient for one in census.arrivals] == [of("4711")] and census.taken_at == NOW
-    assert {token for _, token in server.asked} == {"Bearer secret"} and len(server.asked) == 6
+    assert {token for _, token in server.asked} == {"Bearer abc"} and len(server.asked) == 6
     assert not [note for note in census.notes if "fault" in note]
+
+
+def test_what_a_server_refuses_beside_the_stays_is_a_note() -> None:
+    server = Fhir()
+    try:
+        with pytest.raises(OSError, match="404"):
+            taken(Named(fhir=(f"{server.base}/r4",)))
+        server.page("/r4/Encounter")
+        census = taken(Named(fhir=(f"{server.base}/r4",)))
+    finally:
+        server.stop()
+    refused = [note for note in census.notes if "answered 404" in note]
+    assert [note.rsplit("/", 1)[1].split()[0] for note in refused] == ["Appointment", "ServiceRequest"]
 
 
 def test_moments_are_said_in_utc_and_times_are_the_hospitals() -> None:

@@ -135,7 +135,7 @@ def add_standing(into: Gathered, standing: Standing, heard_at: datetime | None, 
 def _add_fhir(into: Gathered, named: Named, hospital: Hospital, key: bytes, now: datetime) -> None:
     from codedark.formats.fhir_census import read_fhir
 
-    bundles = [page for source in named.fhir for page in _pages(source, named.token, now)]
+    bundles = [page for source in named.fhir for page in _pages(source, named.token, now, into.notes)]
     reading = read_fhir(bundles, key, zone_of(hospital), hospital.wards)
     into.asked_for_patients = True
     into.lying.extend(reading.lying)
@@ -148,12 +148,23 @@ def _add_fhir(into: Gathered, named: Named, hospital: Hospital, key: bytes, now:
     _add_faults(into, reading.faults, "FHIR bundles")
 
 
-def _pages(source: str, token: str, now: datetime) -> list[tuple[str, bytes, datetime]]:
-    """The bundles of one source: a file as old as the file, a server's pages as of now."""
-    if "://" in source:
-        from codedark.gates.fhir_fetching import fetch_pages, searches
+def _pages(source: str, token: str, now: datetime, notes: list[str]) -> list[tuple[str, bytes, datetime]]:
+    """The bundles of one source: a file as old as the file, a server's pages as of now.
 
-        return [(place, raw, now) for url in searches(source, now) for place, raw in fetch_pages(url, token)]
+    Who is here must be told; that a server refuses one of the other searches is a note.
+    """
+    if "://" in source:
+        from codedark.gates.fhir_fetching import Refused, fetch_pages, searches
+
+        found: list[tuple[str, bytes, datetime]] = []
+        for at, url in enumerate(searches(source, now)):
+            try:
+                found.extend((place, raw, now) for place, raw in fetch_pages(url, token))
+            except Refused as no:
+                if at == 0:
+                    raise
+                notes.append(f"not told by the FHIR server: {no}")
+        return found
     from codedark.store.folder import load_file
 
     return [(str(file), load_file(file), written_at(file)) for file in files_of([Path(source)])]

@@ -17,8 +17,8 @@ With `--json`: `{"hospital", "hospital_sha256", "defences": [], "fell_at", "now"
 "because": [], "to", "road_min", "why"}], "crews_standing": [{"crew", "because", "status"}], "services": [{"service",
 "site", "status", "share", "since_min", "until_min"}], "neighbours": [{"hospital", "ours", "ambulances_per_h",
 "walk_ins_per_h", "before_per_h"}], "waiting": [{"hospital", "places", "places_to_hold", "wait_median_min_before",
-"wait_median_min", "left_unseen_before", "left_unseen"}], "thresholds": [], "snapshot_age_min", "notes": []}`. Minutes are counted from the
-fall; `null` is no end, or not known. Exit 1: somebody who must leave has no place.
+"wait_median_min", "left_unseen_before", "left_unseen"}], "thresholds": [], "snapshot_age_min", "notes": []}`. Minutes
+are counted from the fall; `null` is no end, or not known. Exit 1: somebody who must leave has no place.
 """
 
 from __future__ import annotations
