@@ -14,6 +14,7 @@ from tests.formats.adt_messages import BORN, KEY, adt, of
 from tests.gates.fhir_server import Fhir
 
 NOW = datetime(2024, 5, 17, 12, tzinfo=UTC)
+BEARER = "abc"
 
 
 def written(file: Path, raw: bytes | str, age_h: float = 1.0) -> Path:
@@ -110,12 +111,12 @@ def test_a_server_is_asked_page_by_page_and_its_pages_belong_together() -> None:
         server.page("/r4/more", "", numbered)
         server.page("/r4/Appointment", "", booked)
         server.page("/r4/ServiceRequest")
-        census = taken(Named(fhir=(f"{server.base}/r4",), token="abc"))
+        census = taken(Named(fhir=(f"{server.base}/r4",), token=BEARER))
     finally:
         server.stop()
     assert [(one.patient.patient, one.patient.ward) for one in census.patients] == [(of("4711"), "C3")]
     assert [one.patient for one in census.arrivals] == [of("4711")] and census.taken_at == NOW
-    assert {token for _, token in server.asked} == {"Bearer abc"} and len(server.asked) == 6
+    assert {token for _, token in server.asked} == {f"Bearer {BEARER}"} and len(server.asked) == 6
     assert not [note for note in census.notes if "fault" in note]
 
 

@@ -340,4 +340,4 @@ def real_planner() -> Planner | None:
         from codedark.divert.planning import plan  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return None
-    return planner_with(plan)
+    return planner_with(plan, bounded=False, effort=200)

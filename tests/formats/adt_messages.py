@@ -36,7 +36,7 @@ def adt(
         "|".join(pv1),
     ]
     if expected:
-        lines.append("PV2|" + "|" * 6 + expected)
+        lines.append("PV2|" + "|" * 7 + expected)
     if merged:
         lines.append(f"MRG|{merged}^^^HOSP^MR")
     return "".join(line + end for line in lines).encode()

@@ -103,6 +103,11 @@ def test_two_authorities_that_may_share_a_number_are_told_once() -> None:
     assert "no number of HOSP" in chosen.faults[0].message
 
 
+def test_an_announced_admission_says_when() -> None:
+    (told,) = read(adt("A05", "202405170815", expected="202405180900")).events
+    assert told.event == "A05" and told.expected_at == at("202405180900")
+
+
 def test_a_swap_of_beds_is_two_events() -> None:
     second = adt("A17", "202405170815", "2", "D4^1^A").split(b"\r", 2)[2]
     reading = read(adt("A17", "202405170815", "1", "C3^1^A") + second)
