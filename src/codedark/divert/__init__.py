@@ -6,7 +6,8 @@ hospital, and back. A *transfer* is one patient's trip; a *plan* is a proposal u
 transfer, and what has departed or is agreed is *frozen* to the optimiser, never to a person. A *bound* is what no plan
 can beat, with its kind. Minutes are counted from the *fall*: the moment services were lost. This room is logistics:
 acuity, going home and who must go along are clinicians' entries, and whom it cannot place it hands to a named
-clinician. A *reference* is a patient's number under a key; a *mark* is what a clinician entered. It ranks nobody's treatment, calls nobody (people do), and prints nothing (`paper` does).
+clinician. A *reference* is a patient's number under a key; a *mark* is what a clinician entered. It ranks nobody's
+treatment, calls nobody (people do), and prints nothing (`paper` does).
 """
 
 from codedark.divert.census import Census, Expected, InBed, Listed

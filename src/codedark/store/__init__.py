@@ -1,8 +1,8 @@
 """What is kept? Folders on a disk: bytes in and out, with a cap, whole or not at all.
 
 A hospital's *folder* is loaded as a mapping of paths to bytes (`load_files`), or read as a hospital (`load_hospital`);
-a new one is written all at once (`write_new`). A *snapshot* is one census, encrypted (`snapshot`); the *spool* is what a
-listener took since the last one (`spool`). This room knows nothing of what stands in the files.
+a new one is written all at once (`write_new`). A *snapshot* is one census, encrypted (`snapshot`); the *spool* is what
+a listener took since the last one (`spool`). This room knows nothing of what stands in the files.
 """
 
 from codedark.store.folder import check_new, load_file, load_files, load_hospital, write_new
