@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from codedark.cli.divert_papers import check_folder
+from codedark.cli.main import answer
+from codedark.divert.notice_words import TEXTS
 from codedark.hospital.faults import BadHospital
+from tests.cli.divert_hospital import WHEN, written
 
 
 def test_a_folder_is_made_and_a_file_is_refused(tmp_path: Path) -> None:
@@ -16,3 +19,9 @@ def test_a_folder_is_made_and_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadHospital):
         check_folder(tmp_path / "file")
+
+
+def test_the_first_notice_lies_there_in_every_language_it_is_written_in(tmp_path: Path) -> None:
+    out = tmp_path / "papers"
+    assert answer(["divert", written(tmp_path / "north"), "--down", "box", *WHEN, "--out", str(out)]) == 0
+    assert {one.name for one in out.glob("notice-*.pdf")} == {f"notice-{language}.pdf" for language in TEXTS}

@@ -13,7 +13,7 @@ def test_every_state_is_over_or_open_and_only_open_ones_or_a_hand_over_hold_a_be
 
 
 def test_an_open_offer_holds_a_bed_and_is_not_frozen() -> None:
-    assert HOLDS - FROZEN == {S.OFFERED, S.PROVISIONAL}
+    assert {S.OFFERED, S.PROVISIONAL} == HOLDS - FROZEN
 
 
 def test_who_is_under_way_has_a_crew_and_astray_has_no_bed() -> None:

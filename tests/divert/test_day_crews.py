@@ -53,7 +53,7 @@ def test_no_crew_is_sent_before_the_place_is_agreed() -> None:
 def test_a_second_trip_waits_until_the_crew_is_back() -> None:
     day = taken(agreed("p-3", "near", agreed()), ev.CrewAssigned(at_min=10, crew="own-1", **P))
     second = taken(day, ev.CrewAssigned(at_min=11, patient="p-3", crew="own-1"))
-    assert second.talk_of("p-3").depart_min == 30 + 20 + 45
+    assert second.talk_of("p-3").depart_min == 11 + 20 + 20 + 45, "there, back, and what it takes beside the road"
     told = why_not(day, ev.CrewAssigned(at_min=11, patient="p-3", crew="own-1", depart_min=60))
     assert "on the road with p-6 then" in told
     before = taken(day, ev.CrewAssigned(at_min=11, patient="p-3", crew="own-1", depart_min=500))

@@ -18,7 +18,7 @@ from codedark.divert.board_views import fixed_of, free_again, hospital_of, trip_
 from codedark.divert.conversation import FROZEN, HOLDS, OVER, UNDER_WAY, TalkState
 from codedark.divert.conversation_rules import RULES
 from codedark.divert.day import merge, step
-from codedark.divert.day_effects import Effect, Entry, EntryKind, Replan
+from codedark.divert.day_effects import Call, Effect, Entry, EntryKind, Replan
 from codedark.divert.ends import End, end_of
 from codedark.divert.happening import Event, Tick
 from codedark.divert.replaying import Planner, play, summary
@@ -124,6 +124,7 @@ def check_board(day: Day) -> None:
             assert talk.patient not in day.gone and talk.patient not in day.kept
     fixed = [f.patient for f in fixed_of(day)]
     assert len(fixed) == len(set(fixed)) and set(fixed) <= set(hospital_of(day).patients)
+    assert set(fixed) == set(held), "a bed is held, and planners do not know"
     check_trips(day)
 
 
@@ -152,6 +153,27 @@ def check_move(move: Move) -> None:
         for said in talk.history:
             rule = RULES.get((said.before, said.event))
             assert said.event == "proposed" or (rule is not None and rule.after is said.after), said
+
+
+_OURS = {"withdrawn", "cancelled", "went-home", "died", "turned-back", "diverted"}
+"""Events by which we give a place up: they must be told."""
+
+
+def check_given_up(move: Move) -> None:
+    """A place that held a bed is left by an event for that alone, and never without a call to it."""
+    if move.event is None:
+        return
+    for before in move.before.talks:
+        if not before.holds:
+            continue
+        after = next(t for t in move.after.talks if t.patient == before.patient and t.history[0] is before.history[0])
+        if after.holds and after.to == before.to:
+            continue
+        said = after.history[-1]
+        assert said.event in _OURS | {"refused", "arrived-refused", "expired"}, said
+        if said.event in _OURS:
+            called = [e.site for e in move.effects if isinstance(e, Call) and e.patient == before.patient]
+            assert before.to in called, f"{before.to} keeps a bed for {before.patient}"
 
 
 def check_plan(plan: TransferPlan, day: Day) -> None:
@@ -193,6 +215,7 @@ def check_day(events: list[Event], planner: Planner) -> Day:
         beds.check(move)
         check_board(move.after)
         check_move(move)
+        check_given_up(move)
         if move.event is None and move.after.plan is not None:
             check_plan(move.after.plan, move.before)
     assert move is not None

@@ -1,0 +1,132 @@
+"""What may happen on a day of transfers: every event by its name. None is trusted to fit.
+
+The names, fields and docstrings of events are the public form of a day: `formats.day_events` reads and writes them, and
+docs/reference/divert-day.md is drawn from them. A field that may be left out has a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from codedark.divert.happening import Event, Tick
+from codedark.divert.talk_events import (
+    Accepted,
+    Cancelled,
+    Died,
+    Marked,
+    Offered,
+    ProvisionallyAccepted,
+    Refused,
+    WentHome,
+    Withdrawn,
+)
+from codedark.divert.told_events import (
+    AmbulanceDiverted,
+    AskAgain,
+    BedsTold,
+    CanGoHome,
+    NewPatient,
+    PatientChanged,
+    PlanAgain,
+    RoadChanged,
+    ServiceBack,
+    ServiceGone,
+    TypedIn,
+)
+from codedark.divert.trip_events import (
+    Arrived,
+    ArrivedRefused,
+    CrewAssigned,
+    CrewBack,
+    CrewDenied,
+    CrewFailed,
+    CrewGranted,
+    CrewLate,
+    Delayed,
+    Departed,
+    Diverted,
+    HandedOver,
+    Returned,
+    TurnedBack,
+)
+
+__all__ = [
+    "NAMED",
+    "NAME_OF",
+    "Accepted",
+    "AmbulanceDiverted",
+    "Arrived",
+    "ArrivedRefused",
+    "AskAgain",
+    "BedsTold",
+    "CanGoHome",
+    "Cancelled",
+    "CrewAssigned",
+    "CrewBack",
+    "CrewDenied",
+    "CrewFailed",
+    "CrewGranted",
+    "CrewLate",
+    "Delayed",
+    "Departed",
+    "Died",
+    "Diverted",
+    "Event",
+    "HandedOver",
+    "Marked",
+    "NewPatient",
+    "Offered",
+    "PatientChanged",
+    "PlanAgain",
+    "ProvisionallyAccepted",
+    "Refused",
+    "Returned",
+    "RoadChanged",
+    "ServiceBack",
+    "ServiceGone",
+    "Tick",
+    "TurnedBack",
+    "TypedIn",
+    "WentHome",
+    "Withdrawn",
+]
+
+NAMED: Mapping[str, type[Event]] = {
+    "tick": Tick,
+    "beds": BedsTold,
+    "offered": Offered,
+    "provisionally-accepted": ProvisionallyAccepted,
+    "accepted": Accepted,
+    "refused": Refused,
+    "withdrawn": Withdrawn,
+    "ask-again": AskAgain,
+    "typed-in": TypedIn,
+    "crew-assigned": CrewAssigned,
+    "crew-granted": CrewGranted,
+    "crew-denied": CrewDenied,
+    "crew-failed": CrewFailed,
+    "crew-late": CrewLate,
+    "crew-back": CrewBack,
+    "departed": Departed,
+    "delayed": Delayed,
+    "turned-back": TurnedBack,
+    "returned": Returned,
+    "diverted": Diverted,
+    "arrived": Arrived,
+    "arrived-refused": ArrivedRefused,
+    "handed-over": HandedOver,
+    "marked": Marked,
+    "cancelled": Cancelled,
+    "plan-again": PlanAgain,
+    "patient-changed": PatientChanged,
+    "can-go-home": CanGoHome,
+    "went-home": WentHome,
+    "died": Died,
+    "new-patient": NewPatient,
+    "service-back": ServiceBack,
+    "service-lost": ServiceGone,
+    "road": RoadChanged,
+    "ambulance-diverted": AmbulanceDiverted,
+}
+"""Name in a file -> event."""
+NAME_OF: Mapping[type[Event], str] = {kind: name for name, kind in NAMED.items()}
