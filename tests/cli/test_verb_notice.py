@@ -200,9 +200,7 @@ def test_twenty_processes_at_the_same_time_lose_no_entry(book: Path) -> None:
     forks = "forkserver" in multiprocessing.get_all_start_methods()
     processes = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:  # imports are done once, so that all twenty come at the same moment
-        processes.set_forkserver_preload(
-            [__name__, "codedark.divert", "codedark.store.notice_file"]
-        )
+        processes.set_forkserver_preload([__name__, "codedark.divert", "codedark.store.notice_file"])
     gate, running = processes.Barrier(20), []
     for i in range(20):
         words = ["ambulance", str(book), "--from", f"crew {i}", "--why", "no record", "--by", "triage", "--at", AT]

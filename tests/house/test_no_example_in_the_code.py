@@ -15,7 +15,9 @@ from tests.house import source
 INCIDENT = ("monica", "antwerp", "antwerpen", "deurne", "2026-01-13", "06:32", "6.32")
 """Words and constants of the incident everybody meets first: nowhere in the package, not even in a comment."""
 
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED: dict[tuple[str, str], str] = {
+    ("divert/__init__.py", "transfer"): "the record Transfer in __all__; nothing is compared with it",
+}
 """File (relative to the package) and word that may stand there, each with its reason."""
 
 EXAMPLES = source.ROOT / "hospitals"

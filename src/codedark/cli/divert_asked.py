@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from codedark.hospital.gathered import Gathered
     from codedark.hospital.records import Hospital
 
-_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
+HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])")
 EFFORT_MOST = 50_000_000
 
 
@@ -63,9 +63,9 @@ def moments_of(told: Options, hospital: Hospital) -> Moments:
     faults = Gathered()
     zone = ZoneInfo(hospital.settings.hospital.timezone)
     clock = datetime.now(UTC).astimezone(zone)
-    now = _moment(faults, "--now", told.now, clock, clock)
-    fell = _moment(faults, "--fell", told.fell, now, now)
-    back = _moment(faults, "--back", told.back, now, fell) if told.back else None
+    now = moment(faults, "--now", told.now, clock, clock)
+    fell = moment(faults, "--fell", told.fell, now, now)
+    back = moment(faults, "--back", told.back, now, fell) if told.back else None
     if now is not None and fell is not None and now < fell:
         fix = "a moment at or after --fell; both with their offset, or both as hours of today"
         faults.add("--now", f"before the fall ({fell:%Y-%m-%d %H:%M})", fix, value=told.now or f"{now:%H:%M}")
@@ -84,19 +84,19 @@ def _within(faults: Gathered, option: str, value: float | None, low: float, high
         faults.add(option, "out of range", f"a number from {low:,g} to {high:,.0f}", value=f"{value:g}")
 
 
-def _moment(
+def moment(
     faults: Gathered, option: str, text: str, unless: datetime | None, day_of: datetime | None
 ) -> datetime | None:
     """A moment with its offset, or an hour of the day of another moment; None where it is at fault."""
     if not text or unless is None or day_of is None:
         return unless
-    hour = _HOUR.fullmatch(text)
+    hour = HOUR.fullmatch(text)
     if hour is not None:
         return day_of.replace(hour=int(hour[1]), minute=int(hour[2]), second=0, microsecond=0)
     try:
         told = datetime.fromisoformat(text)
     except ValueError:
-        faults.add(option, "not a moment", "such as 06:32, or 2024-05-17T06:32+02:00", value=text)
+        faults.add(option, "not a moment", "such as 08:15, or 2024-05-17T08:15+02:00", value=text)
         return None
     return told.replace(tzinfo=day_of.tzinfo) if told.tzinfo is None else told.astimezone(day_of.tzinfo)
 

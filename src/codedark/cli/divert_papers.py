@@ -75,5 +75,5 @@ def _notices(told: Diversion, hospital: Hospital) -> Iterator[tuple[str, bytes]]
         return
     book, notice = issue(NoticeBook(), content, ADDRESSEES, told.now, "incident commander")
     zone = ZoneInfo(hospital.settings.hospital.timezone)
-    for language in ("en", "nl", "fr"):
+    for language in ("en", "nl", "fr", "de"):
         yield f"notice-{language}.pdf", notice_page(book, notice.number, language=language, zone=zone)

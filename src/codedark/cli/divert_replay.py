@@ -73,9 +73,15 @@ def _json(name: str, fell_at: datetime, played: Played, came: Summary) -> dict[s
 def show(played: Played, came: Summary, fell_at: datetime) -> None:
     """The day as a log, then how it ended for each patient."""
     from codedark.cli.divert_tables import clock
+    from codedark.divert.day_effects import Entry
+    from codedark.divert.replaying import told
 
-    for entry in played.entries:
-        say(f"{clock(fell_at, entry.at_min)}  {entry.what}", hanging="       ")
+    at = ""
+    for effect in played.effects:
+        at = clock(fell_at, effect.at_min) if isinstance(effect, Entry) else at
+        if said := told(effect):
+            mark = "" if isinstance(effect, Entry) else "  > "
+            say(f"{at}  {mark}{said}", hanging="       ")
     print()
     ends = ", ".join(f"{n} {end}" for end, n in came.ends_count.items() if n)
     say(

@@ -37,6 +37,7 @@ VERBS: dict[str, str] = {
     "snapshot": "Today's patients, encrypted, for when the record is off.",
     "travel": "Road minutes from a routing engine into travel_min.csv.",
     "divert": "Where each patient goes: beds, crews, operations, neighbours.",
+    "notice": "Diversion notices on the day: read out, acknowledged, replaced.",
     "drill": "Play an attack, with and without each defence.",
     "range": "The hospital as network namespaces here: attacked, cut, proven.",
 }

@@ -41,7 +41,7 @@ def run(
     down: Annotated[
         list[str] | None, typer.Option("--down", help="What is off: a host, zone, service, ... or `all`; repeatable.")
     ] = None,
-    fell: Annotated[str, typer.Option("--fell", help="When it fell: 06:32, or a moment with its offset.")] = "",
+    fell: Annotated[str, typer.Option("--fell", help="When it fell: 08:15, or a moment with its offset.")] = "",
     now: Annotated[str, typer.Option("--now", help="Plan as of then; left out: the clock.")] = "",
     back: Annotated[str, typer.Option("--back", help="When services are expected back, for re-booking.")] = "",
     assume_beds: Annotated[

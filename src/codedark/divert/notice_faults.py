@@ -28,7 +28,7 @@ def _naive(record: object, place: str) -> Iterator[Wrong]:
     """Moments without an offset: nobody could say which came first."""
     if isinstance(record, datetime):
         if record.tzinfo is None:
-            yield place, "a moment without its offset from UTC", "such as 2024-05-17T06:32:00+02:00"
+            yield place, "a moment without its offset from UTC", "such as 2024-05-17T06:40:00+02:00"
     elif isinstance(record, tuple):
         for at, one in enumerate(record):
             yield from _naive(one, f"{place}[{at}]")

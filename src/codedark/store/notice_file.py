@@ -64,9 +64,8 @@ def book_in_hand(file: Path, *, new: bool = False, wait_s: float = WAIT_S) -> It
         raise BadHospital([_fault(file, "a folder, not a file", "name the file in it, such as notices.json")])
     if not new and not file.exists():
         read_book(file)  # says so, and leaves no lock beside a mistyped name
-    file = file.resolve()
     with one_at_a_time(file, wait_s):
-        yield BookInHand(file, read_book(file) if file.exists() or not new else None)
+        yield BookInHand(file.resolve(), read_book(file) if file.exists() or not new else None)
 
 
 def _fault(place: Path | str, message: str, fix: str) -> Fault:

@@ -20,7 +20,8 @@ def one_at_a_time(file: Path, wait_s: float = WAIT_S) -> Iterator[None]:
     """Hold a file against every other process that asks the same way.
 
     The system's lock on `.NAME.lock` beside it, which the system takes back when a process dies, and which stays lying
-    there: removing it would let two in. Where the system or the file system has no locks, `.NAME.held` made exclusively.
+    there: removing it would let two in. Where the system or the file system has no locks, `.NAME.held`, made so that
+    nobody else can make it meanwhile.
 
     Args:
         file: its folder must be there; it need not be.
