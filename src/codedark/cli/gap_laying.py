@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from codedark.cli.gap_asked_plans import Asked
     from codedark.gap.plan_book import StagedPlan
     from codedark.gates.controller import GateAnswer
     from codedark.gates.live_folder import Laid
@@ -58,6 +59,7 @@ def lay_ready(
     key: Ed25519PrivateKey,
     live: Path,
     signatures: Callable[[Sequence[StagedPlan]], tuple[StagedPlan, ...]] = tuple,
+    asked: Asked | None = None,
 ) -> LaidReady:
     """Solve everything, keep it on the laptop, and give mandate, book and plans to every agent.
 
@@ -65,6 +67,7 @@ def lay_ready(
         mandate: its bytes and their signature.
         live: where the laptop keeps it.
         signatures: writes into every plan which of its flows nobody signed.
+        asked: plans beside the book's. What was laid for the same folder is then not solved again.
     """
     from codedark.cli.gap_ready import no_agents
     from codedark.gates.controller import Controller
@@ -72,7 +75,12 @@ def lay_ready(
     from codedark.gates.live_folder import LiveFolder
 
     members = members_of(hospital) or no_agents()
-    laid = lay(hospital)
+    laid = _laid_before(hospital, live) if asked else None
+    laid = lay(hospital) if laid is None else laid
+    if asked:
+        from codedark.cli.gap_asked_plans import asked_plans, beside
+
+        laid = replace(laid, plans=beside(laid.plans, asked_plans(hospital, asked)))
     laid = replace(laid, plans=signatures(laid.plans))
     text, signature = mandate
     unseen = unseen_by_plan(hospital, laid.plans)
@@ -105,6 +113,15 @@ def _incomplete(hospital: Hospital) -> tuple[str, ...]:
 
     found = break_glass(hospital, needed_paths(hospital)).incomplete
     return tuple(f"{one.conduit}: {one.missing}" for one in found)
+
+
+def _laid_before(hospital: Hospital, live: Path) -> Laid | None:
+    """What was laid for this very folder; None: nothing, or for another."""
+    from codedark.gates.live_folder import LiveFolder
+
+    there = LiveFolder(live).laid()
+    same = there is not None and (there.hospital_sha256, there.defences) == (hospital.sha256, hospital.defences)
+    return there if same else None
 
 
 def lay(hospital: Hospital) -> Laid:

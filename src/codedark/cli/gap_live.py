@@ -94,10 +94,29 @@ def _sign_flows(hospital: Path, live: Path, key: Path, flows: list[str], *, json
     return ExitCode.DONE
 
 
-def stage(hospital: _Hospital, key: _Keys, defence: _Defences = None, live: _Live = None, json: _Json = False) -> int:
+def stage(
+    hospital: _Hospital,
+    key: _Keys,
+    suspect: Annotated[
+        list[str] | None, typer.Option("--suspect", help="Lay ready a plan for these suspects too; repeatable.")
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option("--keep", help="... that keeps this service running; repeatable.")
+    ] = None,
+    since: Annotated[
+        float | None, typer.Option("--since", min=0, metavar="MIN", help="... in which the intruder has been so long.")
+    ] = None,
+    conduit: Annotated[
+        list[str] | None, typer.Option("--conduit", help="A plan for one conduit too: NAME@3; repeatable.")
+    ] = None,
+    defence: _Defences = None,
+    live: _Live = None,
+    json: _Json = False,
+) -> int:
     """Solve every plan, and lay it ready on every gate with the mandate; slow, in quiet hours. Cuts nothing."""
     from functools import partial
 
+    from codedark.cli.gap_asked_plans import Asked
     from codedark.cli.gap_flows import signatures_told
     from codedark.cli.gap_laying import lay_ready
     from codedark.cli.gap_ready import read_keys, signed_mandate
@@ -107,7 +126,8 @@ def stage(hospital: _Hospital, key: _Keys, defence: _Defences = None, live: _Liv
     mandate, signers = signed_mandate(hospital), read_keys(key)
     owners = {str(c.conduit): c.clinical_owner for c in loaded.conduits.values()}
     signatures = partial(signatures_told, hospital, mandate[2], owners)
-    staged = lay_ready(loaded, mandate[:2], signers[0], live or hospital / "live", signatures)
+    asked = Asked(suspects=tuple(suspect or ()), keep=tuple(keep or ()), since_min=since, conduits=tuple(conduit or ()))
+    staged = lay_ready(loaded, mandate[:2], signers[0], live or hospital / "live", signatures, asked)
     if json:
         print_json(staged.as_json())
     else:

@@ -48,12 +48,12 @@ def print_staged(staged: LaidReady) -> None:
         [
             (_alarms(p.names), p.id, in_words(p), f"{p.care_lost_per_h:.2f}")
             for p in plans
-            if not all("@" in n for n in p.names)
+            if not all(map(_whole, p.names))
         ],
         title="Plans laid ready",
         right=["care lost/h"],
     )
-    whole = sum("@" in n for p in plans for n in p.names)
+    whole = sum(_whole(n) for p in plans for n in p.names)
     say(
         f"Beside these {counted(whole, 'cut')} of whole zones, at postures 2, 3 and 4: `zone:NAME@4`, `everything@3`.\n"
     )
@@ -96,8 +96,13 @@ def _called(names: Sequence[str]) -> str:
     return ", ".join(told[:3]) + (" ..." if len(told) > 3 else "")
 
 
+def _whole(name: str) -> bool:
+    """A cut of a whole zone, or of everything, at a posture: too many for the table."""
+    return "@" in name and not name.startswith("conduit:")
+
+
 def _alarms(names: Sequence[str]) -> str:
-    told = [n.removeprefix("zone:") for n in names if "@" not in n]
+    told = [n.removeprefix("zone:") for n in names if not _whole(n)]
     return ", ".join(told[:6]) + (f" and {len(told) - 6} more" if len(told) > 6 else "")
 
 

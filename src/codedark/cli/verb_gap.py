@@ -74,7 +74,7 @@ def plan(
     from codedark.store.folder import load_hospital
 
     loaded = load_hospital(hospital, defence or ())
-    suspects, kept = _understood(loaded, _words(suspect), _words(keep))
+    suspects, kept = understood(loaded, _words(suspect), _words(keep))
     compiled = reach.compile(loaded)
     presumed = presume(loaded, compiled, suspects, elapsed_min=ELAPSED_MIN if since is None else since)
     found = least_harm_cut(loaded, compiled, depend.compile(loaded), presumed, kept, time_limit_s=time_limit)
@@ -96,10 +96,14 @@ def _words(options: Sequence[str] | None) -> list[str]:
     return [word for option in options or () for word in re.split(r"[\s,;]+", option) if word]
 
 
-def _understood(
+def understood(
     hospital: Hospital, suspects: Sequence[str], keep: Sequence[str]
 ) -> tuple[tuple[Suspect, ...], list[ServiceId]]:
-    """What was typed, made into suspects and services; every word that means nothing at once."""
+    """What was typed, made into suspects and services.
+
+    Raises:
+        BadHospital: every word that means nothing, at once.
+    """
     from codedark.gap import read_suspects
     from codedark.hospital import BadHospital, Fault
     from codedark.hospital.spelling import Spelling
