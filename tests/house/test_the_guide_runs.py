@@ -13,6 +13,7 @@ import pytest
 from tests.house import source
 
 GUIDE = source.ROOT / "docs" / "guide-air-gap.md"
+TRANSFERS = source.ROOT / "docs" / "guide-transfers.md"
 BLOCK = re.compile(r"(?:^ {4}[^\n]*\n|^\n(?= {4}))+", re.MULTILINE)
 PRIVATE = "mount --make-rprivate / && mkdir -p /run/netns && mount -t tmpfs none /run/netns && ip link set lo up\n"
 """Names of network namespaces are files there: ours are seen by us alone, and gone with the last process."""
@@ -25,8 +26,8 @@ exec chroot {root} bash {file}
 """In a chroot the root is no mount and `ip netns exec` does not work: bound to a folder it is."""
 
 
-def script() -> str:
-    text = GUIDE.read_text(encoding="utf-8")
+def script(guide: Path = GUIDE) -> str:
+    text = guide.read_text(encoding="utf-8")
     blocks = [re.sub(r"^ {4}", "", block, flags=re.MULTILINE) for block in BLOCK.findall(text)]
     return "\n".join(blocks)
 
@@ -87,3 +88,25 @@ def test_the_guide_runs_as_it_stands(tmp_path: Path) -> None:
     assert "the clinic cannot be reached" in ran.stdout and "care is back" in ran.stdout
     assert "HELD, and SEALED" in ran.stdout and "every gate let go of all of it" in ran.stdout
     assert "36 groups" in ran.stdout
+
+
+def test_the_guide_to_transfers_runs_as_it_stands(tmp_path: Path) -> None:
+    own = tmp_path / "bin"
+    own.mkdir()
+    (own / "codedark").write_text(f'#!/bin/sh\nexec {sys.executable} -m codedark "$@"\n')
+    (own / "codedark").chmod(0o755)
+    where = tmp_path / "work"
+    where.mkdir()
+    ran = subprocess.run(
+        ["bash", "-ec", f"{script(TRANSFERS)}\necho THE END"],
+        cwd=where,
+        env=os.environ | {"PATH": f"{own}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+    for said in ("THE END", "p-1", "refused by Hospital East (no nurse tonight)", "9 events, 0 not taken", "transfers.pdf",
+                 "1 ambulance"):  # fmt: skip
+        assert said in ran.stdout, said

@@ -139,8 +139,8 @@ def show_how_good(plan: TransferPlan) -> None:
         how = kind.get(str(plan.bound_kind), str(plan.bound_kind))
         good = f"At most {plan.gap_pct:.2g} % more weighted waiting than any plan could have ({how})."
     say(
-        f"{good} Nearest first in the order of arrival: {plan.nearest_first_gap_pct:+.0f} %; the most acute first: "
-        f"{plan.acuity_first_gap_pct:+.1f} %.\n"
+        f"{good} Nearest first in the order of arrival: {plan.nearest_first_gap_pct:+.0f}%; the most acute first: "
+        f"{plan.acuity_first_gap_pct:+.1f}%.\n"
     )
 
 
