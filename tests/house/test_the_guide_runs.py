@@ -107,6 +107,6 @@ def test_the_guide_to_transfers_runs_as_it_stands(tmp_path: Path) -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
-    for said in ("THE END", "p-1", "refused by Hospital East (no nurse tonight)", "9 events, 0 not taken", "transfers.pdf",
-                 "1 ambulance"):  # fmt: skip
+    refused = "refused by Hospital East (no nurse tonight)"
+    for said in ("THE END", "p-1", refused, "9 events, 0 not taken", "transfers.pdf", "1 ambulance"):
         assert said in ran.stdout, said
