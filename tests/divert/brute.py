@@ -75,7 +75,7 @@ class _Everything:
         loaded = float(p.road_min[home, here]) + p.load_min
         arrived = loaded + float(p.road_min[here, there])
         back = arrived + p.hand_min + float(p.road_min[there, home])
-        if back == inf or penalty == inf or at == inf:
+        if inf in (back, penalty, at):
             return None
         off = max(at, float(p.ready_min[i]) - up(loaded, p.grid_min))
         arrive = off + up(arrived, p.grid_min)

@@ -85,7 +85,9 @@ def test_a_board_travels():
     back = pickle.loads(pickle.dumps(board))  # noqa: S301 - our own bytes
     for f in fields(Board):
         here, there = getattr(board, f.name), getattr(back, f.name)
-        if f.name in {"spread", "answer", "fall", "clinic"}:
+        if f.name == "transfers":
+            assert here.page_of((0,)).road_min.tolist() == there.page_of((0,)).road_min.tolist()
+        elif f.name in {"spread", "answer", "fall", "clinic"}:
             assert here._fields == there._fields
             for one, other in zip(here, there, strict=True):
                 np.testing.assert_array_equal(one, other)
@@ -94,10 +96,10 @@ def test_a_board_travels():
 
 
 def test_assumed_beds_are_those_of_the_percentage_and_are_said():
-    assert board_of("today").clinic.beds.tolist() == [[0]]
-    assumed = board_of("today", assume_beds_pct=2.5)
-    assert assumed.clinic.beds.tolist() == [[5]]  # of 200
-    assert "2.5 %" in assumed.notes[0]
+    assert board_of("today").transfers.page_of((0,)).road_min.tolist() == [-1]
+    assumed = board_of("today", assume_beds_pct=0.5)  # of 200: one
+    assert assumed.transfers.page_of((0,)).road_min.tolist() == [20]
+    assert "0.5 %" in assumed.notes[0]
 
 
 @pytest.mark.parametrize("percentage", [-0.1, 100.1, float("nan")])
@@ -107,8 +109,14 @@ def test_a_percentage_that_cannot_be_is_refused(percentage):
 
 
 def test_the_ends_of_the_percentage_are_taken():
-    assert board_of("today", assume_beds_pct=0).clinic.beds.tolist() == [[0]]
-    assert board_of("today", assume_beds_pct=100).clinic.beds.tolist() == [[200]]
+    assert board_of("today", assume_beds_pct=0).transfers.page_of((0,)).road_min.tolist() == [-1]
+    assert board_of("today", assume_beds_pct=100).transfers.page_of((0,)).road_min.tolist() == [20]
+
+
+def test_boards_of_the_same_patients_beds_and_crews_share_their_plans():
+    today, fenced = board_of("today", assume_beds_pct=5), board_of("fences", assume_beds_pct=5)
+    assert today.transfers.page_of((0,)) is fenced.transfers.page_of((0,))
+    assert today.transfers.page_of((0,)) is not board_of("today", assume_beds_pct=6).transfers.page_of((0,))
 
 
 def test_a_pinned_arm_of_a_scenario_that_pins_nothing_is_refused():

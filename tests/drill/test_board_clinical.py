@@ -8,6 +8,7 @@ import pytest
 
 from codedark.drill.board_clinical import OTHERS, compile_clinic
 from codedark.drill.scenario import Clock
+from codedark.drill.transfer_book import TransferBook
 from tests.drill.clinic import clinic
 from tests.making import make_hospital
 
@@ -19,8 +20,12 @@ SERVICES = """
     """
 
 
-def calendar(clock=TUESDAY, assume=None, **tables):
-    return compile_clinic(make_hospital(**({"services": SERVICES} | tables)), clock, assume)
+def compiled(hospital, clock=TUESDAY):
+    return compile_clinic(hospital, clock, TransferBook(hospital, None))
+
+
+def calendar(clock=TUESDAY, **tables):
+    return compiled(make_hospital(**({"services": SERVICES} | tables)), clock)
 
 
 def paper(board, weekday=0):
@@ -36,7 +41,7 @@ def paper(board, weekday=0):
 
 
 def test_the_lists_of_a_week_are_laid_out_day_by_day():
-    board, _ = compile_clinic(clinic(), TUESDAY, None)
+    board, _ = compiled(clinic())
     assert np.diff(board.list_start).tolist() == [3, 3, 3, 3, 3, 1, 1]
     assert board.line_operation[:4].tolist() == [0, 1, 2, 0]
     assert board.line_start_min[:3].tolist() == [480, 660, 840]
@@ -46,10 +51,10 @@ def test_the_lists_of_a_week_are_laid_out_day_by_day():
 
 def test_operations_before_the_clock_starts_are_on_no_list():
     midday = replace(TUESDAY, start=datetime.fromisoformat("2024-03-05T11:00"))
-    board, _ = compile_clinic(clinic(), midday, None)
+    board, _ = compiled(clinic(), midday)
     assert [board.listed(day) for day in (0, 1, 4, 5, 6)] == [2, 3, 1, 1, 3]  # 11:00 itself still starts
     assert board.listed(20) == 3
-    later, _ = compile_clinic(clinic(), replace(midday, start=datetime.fromisoformat("2024-03-05T11:01")), None)
+    later, _ = compiled(clinic(), replace(midday, start=datetime.fromisoformat("2024-03-05T11:01")))
     assert later.listed(0) == 1
 
 
@@ -102,62 +107,32 @@ def test_a_share_that_floats_hold_a_hair_too_low_still_fits():
     assert board.need_on_paper.tolist() == [True] * 29 + [False] * 71
 
 
-def test_patients_are_laid_out_with_acuity_stay_and_pool():
-    board, notes = calendar(
+def test_patients_are_laid_out_with_stay_and_who_goes_along():
+    board, _ = calendar(
         patients="""
-        patient,site,pool,acuity,needs,can_go_home,stay_h
-        p1,home,icu,stable,ward,yes,48
-        p2,home,burns,critical,theatre ward,no,
-        p3,home,icu,high,ward,? not asked,? not asked
+        patient,site,pool,acuity,needs,can_go_home,stay_h,escort
+        p1,home,icu,stable,ward,yes,48,
+        p2,home,burns,critical,theatre ward,no,,nurse
+        p3,home,icu,high,ward,? not asked,? not asked,
         """
     )
-    assert board.patient_acuity.tolist() == [2, 0, 1]
     assert board.patient_home.tolist() == [True, False, False]
     assert board.patient_stay_min.tolist() == [2880, np.inf, np.inf]
-    assert board.patient_pool.tolist() == [0, 1, 0]
+    assert board.patient_level.tolist() == [0, 1, 1]
     assert board.patient_start.tolist() == [0, 1, 3, 4]
     assert board.patient_service.tolist() == [1, 0, 1, 1]
-    assert any("nobody is moved" in note for note in notes)
 
 
-REGION = {
-    "patients": "patient,site,pool,acuity,needs,can_go_home\np1,home,icu,critical,ward,no",
-    "region": """
-        hospital,name,beds_recognised,ed
-        far,Far,250,yes
-        near,Near,99,no
-        lost,Lost,300,yes
-        odd,Odd,? not told,yes
-        """,
-    "region_beds": """
-        hospital,pool,free_staffed,confirmed_at,confirmed_by
-        far,icu,3,2024-03-05T10:00:00Z,the head nurse
-        near,icu,? nobody asked,,
-        lost,icu,5,,
-        odd,icu,? nobody asked,,
-        far,other,9,,
-        """,
-    "travel_min": """
-        from,to,minutes
-        home,far,40
-        home,near,10
-        home,odd,10
-        """,
-}
-
-
-def test_receiving_sites_stand_nearest_first_and_without_a_road_not_at_all():
-    board, _ = calendar(**REGION)
-    assert list(zip(board.near.tolist(), board.near_min.tolist(), strict=True)) == [(1, 10), (3, 10), (0, 40)]
-
-
-def test_only_confirmed_beds_count_unless_a_share_is_assumed():
-    board, notes = calendar(**REGION)
-    assert board.beds.tolist() == [[3], [0], [0], [0]]
-    assert any(note.startswith("3 numbers of free beds elsewhere are unconfirmed: none") for note in notes)
-    board, notes = calendar(assume=5, **REGION)
-    assert board.beds.tolist() == [[3], [4], [5], [0]]  # 5 % of 99 is 4.95; a number told is taken as told
-    assert any("5 % of the recognised beds" in note for note in notes)
+def test_services_that_patients_who_can_be_placed_need_have_keys_of_their_own():
+    told = calendar(
+        patients="patient,site,pool,acuity,needs,can_go_home\np1,home,icu,critical,ward,no",
+        crews="crew,kind,owner,transfers\na1,ambulance,112,yes",
+        region="hospital,name,beds_recognised\nnear,Near,99",
+        region_beds="hospital,pool,free_staffed,confirmed_at\nnear,icu,3,2024-03-05T10:00:00Z",
+        travel_min="from,to,minutes\nhome,near,10",
+    )[0].service_key
+    assert (told.dtype, told[0] == 0, told[1] > 2**32) == (np.uint64, True, True)
+    assert not calendar()[0].service_key.any()
 
 
 def test_ambulances_drive_to_our_other_door_or_the_nearest_of_the_region():
@@ -192,9 +167,9 @@ def test_ambulances_drive_to_our_other_door_or_the_nearest_of_the_region():
 
 
 def test_crews_and_weights_are_those_of_the_tables():
-    board, _ = compile_clinic(clinic(), TUESDAY, None)
+    board, _ = compiled(clinic())
     assert (board.crew_start.tolist(), board.crew_service.tolist()) == ([0, 1, 1], [2])
-    assert board.crew_moves.tolist() == [False, True]
+    assert board.crew_level.tolist() == [-1, 2]
     told, _ = calendar(
         hospital_toml="""
         [hospital]

@@ -11,6 +11,9 @@ pytest.importorskip("numba")
 from codedark.drill import jit
 from codedark.drill.blank import blank_board
 from codedark.drill.parameters import NAMES
+from codedark.drill.transfer_book import TransferBook
+from codedark.hospital.words import Policy
+from tests.drill.kernel.boards import board_of, values_of
 
 
 def test_whatever_is_edited_all_is_compiled_anew(tmp_path: Path) -> None:
@@ -63,3 +66,12 @@ def test_a_cold_compile_is_said_before_and_a_warm_one_is_not(tmp_path: Path, mon
 def test_more_hosts_than_a_sort_key_has_room_for_are_refused() -> None:
     with pytest.raises(ValueError, match="1048575"):
         jit.play(replace(blank_board(), hosts=2**20), np.zeros((1, len(NAMES))), 1, 0, 1, 1)
+
+
+def test_a_plan_that_is_not_found_ends_the_play_instead_of_asking_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    board, values = board_of("people", Policy.FULL_SHUTDOWN), values_of("people", 1)
+    nothing = TransferBook.pages(board.transfers)
+    empty = type(nothing)(nothing.key[:0], nothing.road_min[:0], nothing.order[:0])
+    monkeypatch.setattr(TransferBook, "pages", lambda book: empty)
+    with pytest.raises(RuntimeError, match="its plan of transfers"):
+        jit.play(board, values, 1, 0, 5, 5)

@@ -7,12 +7,13 @@ from math import inf
 import pytest
 
 from codedark.drill.board import Board, compile_board
-from codedark.drill.parameters import ranges_of
+from codedark.drill.parameters import AT, ranges_of
 from codedark.drill.plain_clinic import ambulance_min, cancelled, lost_by_bin, patients, still_h
 from codedark.drill.plain_fall import ATTACKER, Services
 from codedark.drill.scenario import Arm
 from codedark.hospital.reading import read
 from codedark.hospital.words import Policy
+from tests.drill.campuses import campuses
 from tests.drill.clinic import bad_day, clinic, files
 
 LAB, THEATRE, ED = 0, 1, 2
@@ -116,6 +117,57 @@ def test_a_patient_who_would_have_left_anyway_waits_no_longer() -> None:
     stay = b"patient,site,ward,pool,acuity,needs,can_go_home,stay_h\np1,home,ward,icu,critical,lab,no,5\n"
     outcome = patients(board(patients__csv=stay), row(), told({LAB: (0.0, 10 * DAY)}, {LAB: 60.0}))
     assert outcome.hours_without == 4.0
+
+
+CAMPUSES = compile_board(campuses(), bad_day(), Arm(name="test", response=Policy.NONE))
+ICU, SOUTH_ICU = 3, 4
+HANDLING, DECISION = 40.0, 30.0
+
+
+def moved(out: dict[int, tuple[float, float]], **told_otherwise: str) -> tuple[float, int, int]:
+    """(hours without, unplaced, moved) on two campuses; lab and both intensive cares have no paper."""
+    hospital = campuses(**told_otherwise)
+    one = compile_board(hospital, bad_day(), Arm(name="test", response=Policy.NONE)) if told_otherwise else CAMPUSES
+    services = Services(
+        lost=[out.get(s, (inf, 0.0))[0] for s in range(6)],
+        paper_end=[out.get(s, (inf, 0.0))[0] for s in range(6)],
+        back=[out.get(s, (inf, 0.0))[1] for s in range(6)],
+        cause=[ATTACKER] * 6,
+        restoring=inf,
+    )
+    p = row()
+    p[AT["transfer.handling_min"]], p[AT["transfer.decision_min"]] = HANDLING, DECISION
+    outcome = patients(one, p, services)
+    return outcome.hours_without, outcome.unplaced, outcome.moved
+
+
+def test_an_own_campus_and_a_bed_that_stands_in_take_patients_and_who_needs_another_kind_is_unplaced() -> None:
+    # p1 with the mug to our own south (10 min); p2 with the nurse to next door (20); p8 needs a kind nobody has
+    p1, p2, p8 = DECISION + HANDLING + 10, DECISION + HANDLING + 20, 300
+    assert moved({ICU: (0.0, 300.0)}) == (pytest.approx((p1 + p2 + p8) / 60), 1, 2)
+    # and with the south out of intensive care, too: p1 next door, p2 far away (45), p6 next door to south (25) in a bed
+    # of another kind, after the mug is back; p7, stable, finds none left
+    p1, p2 = DECISION + HANDLING + 20, DECISION + HANDLING + 45
+    both = moved({ICU: (0.0, 300.0), SOUTH_ICU: (0.0, 300.0)})
+    p6 = DECISION + HANDLING + 25
+    first_p6 = p6 + (p6 + 25 + HANDLING + 20)
+    first_p1 = p1 + (p1 + 20 + HANDLING + 25)
+    assert both[1:] == (2, 3)
+    assert both[0] * 60 in (pytest.approx(first_p6 + p2 + 600), pytest.approx(first_p1 + p2 + 600))
+
+
+def test_a_crew_of_too_low_a_level_cannot_drive() -> None:
+    no_mug = "crew,kind,owner,site,needs,transfers\na2,ambulance,112,south,,yes\n"  # with the nurses of ours
+    p2 = DECISION + HANDLING + 10  # our own bed is left for p2: for p1, who needs a physician, nobody can drive
+    assert moved({ICU: (0.0, 300.0)}, crews=no_mug) == (pytest.approx((300 + p2 + 300) / 60), 2, 1)
+
+
+def test_a_crew_sets_off_when_what_it_needs_is_back() -> None:
+    mobile = 5
+    for back, hours in ((100.0, 100 + HANDLING + 10), (290.0, 300.0), (300.0, 300.0)):
+        told_hours, unplaced, count = moved({ICU: (0.0, 300.0), mobile: (0.0, back)})
+        assert (unplaced, count) == (1, 2 if back < 300 else 1)
+        assert told_hours * 60 == pytest.approx(hours + DECISION + HANDLING + 20 + 300)
 
 
 def test_a_crew_stands_still_from_the_end_of_paper() -> None:

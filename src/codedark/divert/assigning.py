@@ -60,13 +60,14 @@ def assign(problem: Problem, costs: Floats | None = None) -> Assignment:
 
 def _parts(costs: Floats, free: Ints) -> list[Ints]:
     """Cases that share a lot, directly or through others."""
-    from scipy.sparse import csr_array
+    from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    will_do = csr_array((np.isfinite(costs) & (free > 0)[None]).astype(np.int8))
-    together = csr_array((will_do @ will_do.T) + csr_array(np.eye(len(costs), dtype=np.int8)))
-    _, label = connected_components(together, directed=False)
-    return [np.flatnonzero(label == one) for one in range(label.max() + 1)] if len(label) else []
+    q, m = costs.shape
+    case, lot = np.nonzero(np.isfinite(costs) & (free > 0)[None])
+    edges = coo_array((np.ones(len(case), np.int8), (case, q + lot)), shape=(q + m, q + m))
+    _, label = connected_components(edges.tocsr(), directed=False)
+    return [np.flatnonzero(label[:q] == one) for one in np.unique(label[:q])]
 
 
 def _solve(part: Ints, costs: Floats, unplaced: Floats, wanting: Ints, free: Ints, count: Ints) -> None:
@@ -86,23 +87,23 @@ def _solve(part: Ints, costs: Floats, unplaced: Floats, wanting: Ints, free: Int
 
 def _slots(part: Ints, costs: Floats, free: Ints, patients_count: int) -> Ints:
     """Beds worth looking at, one entry a bed."""
-    wanted: set[int] = set()
-    for q in part.tolist():
-        order = np.argsort(costs[q], kind="stable")
-        order = order[np.isfinite(costs[q][order]) & (free[order] > 0)]
-        enough = int(np.searchsorted(np.cumsum(free[order]), patients_count)) + 1
-        wanted.update(order[:enough].tolist())
-    lots = np.array(sorted(wanted), np.int64)
-    return np.repeat(lots, np.minimum(free[lots], patients_count)) if len(lots) else lots
+    mine = costs[part]
+    lots = np.flatnonzero(np.isfinite(mine).any(axis=0) & (free > 0))
+    order = np.argsort(mine[:, lots], axis=1, kind="stable")
+    open_to = np.isfinite(np.take_along_axis(mine[:, lots], order, axis=1))
+    beds = np.cumsum(np.where(open_to, free[lots][order], 0), axis=1)
+    worth = open_to & (beds - free[lots][order] < patients_count)  # the cheaper ones do not hold all patients yet
+    lots = lots[np.unique(order[worth])]
+    return np.repeat(lots, np.minimum(free[lots], patients_count))
 
 
 def _spread(problem: Problem, count: Ints) -> Ints:
-    """Lots of single patients, from counts of cases: in the order of references, nearest lots first told first."""
+    """Lots of single patients, from counts of cases: in the order of references, lots in their own order."""
     lot = np.full(len(problem), UNPLACED, np.int64)
-    for q in range(len(count)):
-        mine = np.flatnonzero(problem.cases.of_patient == q)
-        given = np.repeat(np.flatnonzero(count[q]), count[q][count[q] > 0])
-        lot[mine[: len(given)]] = given
+    mine = np.argsort(problem.cases.of_patient, kind="stable")
+    first = np.cumsum(problem.cases.count) - problem.cases.count
+    for q, given in enumerate(count.sum(axis=1).tolist()):
+        lot[mine[first[q] : first[q] + given]] = np.repeat(np.arange(count.shape[1]), count[q])
     return lot
 
 

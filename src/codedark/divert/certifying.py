@@ -56,8 +56,10 @@ def certified_bound(
     columns, best, bound = _Columns(), begin, relaxed.bound_at(begin)[0]
     _grow(relaxed, columns, begin)
     for _ in range(rounds if columns.rows else 0):
-        value, told = _solved(relaxed, columns)
-        grown = 0
+        solved = _solved(relaxed, columns)
+        if solved is None:  # a solver that gives up costs tightness, never the plan
+            break
+        (value, told), grown = solved, 0
         for share in (0.15, 0.5, 1.0):  # of the program's prices; the rest of the best seen
             tried = Prices(share * told.crew + (1 - share) * best.crew, share * told.bed + (1 - share) * best.bed)
             at = relaxed.bound_at(tried)[0]
@@ -72,10 +74,10 @@ def certified_bound(
 
 
 def _grow(relaxed: Relaxed, columns: _Columns, prices: Prices) -> int:
-    grown = 0
-    for q in range(len(relaxed.count)):
-        for k, ways, cost in relaxed.offers(q, prices):
-            waited = next(w for (kind, _), w in zip(relaxed.ways[q], relaxed.waited[q], strict=True) if kind == k)
+    grown, paid = 0, relaxed.paid(prices)
+    for q in relaxed.alike_together:
+        for k, ways, cost in relaxed.offers(q, prices, paid):
+            waited = next(w for (kind, _), w in zip(relaxed.ways[q], relaxed.waited(q), strict=True) if kind == k)
             assert waited is not None
             ends = [*ways.starts[1:].tolist(), len(ways.lots)]
             flat = cost.reshape(-1)
@@ -90,8 +92,8 @@ def _grow(relaxed: Relaxed, columns: _Columns, prices: Prices) -> int:
     return grown
 
 
-def _solved(relaxed: Relaxed, columns: _Columns) -> tuple[float, Prices]:
-    """The program over the columns found: its value and its prices."""
+def _solved(relaxed: Relaxed, columns: _Columns) -> tuple[float, Prices] | None:
+    """The program over the columns found: its value and its prices; None: the solver gave up."""
     from scipy.optimize import linprog
     from scipy.sparse import csr_array
 
@@ -116,7 +118,7 @@ def _solved(relaxed: Relaxed, columns: _Columns) -> tuple[float, Prices]:
     room = np.concatenate([relaxed.capacity.reshape(-1), relaxed.problem.free.astype(np.float64)])
     solved = linprog(weights, A_ub=upper, b_ub=room, A_eq=whole, b_eq=relaxed.count, method="highs")
     if solved.status != 0:
-        raise RuntimeError(f"the linear program ended with: {solved.message}")
+        return None
     paid: Floats = np.maximum(0.0, -solved.ineqlin.marginals)
     return float(solved.fun), Prices(paid[: kinds * steps].reshape(kinds, steps), paid[kinds * steps :])
 

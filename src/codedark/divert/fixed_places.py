@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
+from codedark.depend import Outage
 from codedark.divert.fleet import Fleet, FleetCrew
 from codedark.divert.lots import Lot, Lots
-from codedark.divert.moving import Moving, MustMove
+from codedark.divert.moving import Moving, MustMove, by_agreement
+from codedark.divert.preferences import UNTOLD_ROAD_MIN
 from codedark.divert.transfer_plan import BedStanding, Fixed, Transfer
 from codedark.hospital.records import Hospital, PatientId, SiteId
 
@@ -26,14 +27,17 @@ class Kept:
 
     def transfers(self, hospital: Hospital) -> list[Transfer]:
         """The fixed trips as the plan shows them."""
-        return [_as_transfer(*one) for one in self.gone]
+        return [_as_transfer(hospital, *one) for one in self.gone]
 
 
-def kept_of(hospital: Hospital, moving: Moving, lots: Lots, fleet: Fleet, fixed: Sequence[Fixed]) -> Kept:
+def kept_of(
+    hospital: Hospital, moving: Moving, lots: Lots, fleet: Fleet, fixed: Sequence[Fixed], outage: Outage | None = None
+) -> Kept:
     """Take out what is fixed: its bed, its crew's time, its patient.
 
     A fixed patient need not be among those who must move: what people have agreed stays agreed. A bed that the list
-    does not have, or has no more, is theirs all the same.
+    does not have, or has no more, is theirs all the same. Who is on the road and no in-patient any more is no transfer
+    of the plan, but takes bed and crew.
     """
     by_patient = {f.patient: f for f in sorted(fixed, key=lambda f: f.patient)}
     free = {(b.hospital, b.pool): b for b in lots.lots}
@@ -42,19 +46,22 @@ def kept_of(hospital: Hospital, moving: Moving, lots: Lots, fleet: Fleet, fixed:
     }  # fmt: skip
     moves = {m.patient.patient: m for m in moving.move}
     for patient, one in by_patient.items():
-        if patient not in hospital.patients:
-            continue
+        away = one.crew is not None and one.depart_min is not None and one.arrive_min is not None
+        if patient not in hospital.patients and not away:
+            continue  # gone without a trip: the agreement lapses, the bed is free again
         told = free.get((one.to, one.pool))
         if told is not None and told.free > 0:
             free[one.to, one.pool] = replace(told, free=told.free - 1)
+        crew = crews.get(one.crew) if one.crew is not None else None
+        if crew is not None and away:
+            crews[crew.crew] = _busy(hospital, crew, one)
+        if patient not in hospital.patients:
+            continue  # on the road and on no list of ours any more: bed and crew are taken all the same
         lot = _of_one(told, one)
-        move = moves.get(patient) or _told(hospital, patient)
-        if one.crew is not None and one.depart_min is not None and one.arrive_min is not None:
-            crew = crews.get(one.crew)
+        move = moves.get(patient) or by_agreement(hospital.patients[patient], outage)
+        if away:
             gone.append((one, move, lot, crew))
             moves.pop(patient, None)
-            if crew is not None:
-                crews[one.crew] = _busy(hospital, crew, one)
         else:
             agreed[patient] = lot
             moves[patient] = move
@@ -72,13 +79,6 @@ def _of_one(told: Lot | None, one: Fixed) -> Lot:
     )
 
 
-def _told(hospital: Hospital, patient: PatientId) -> MustMove:
-    """Somebody whom nothing forces to leave, and who leaves by agreement."""
-    from codedark.divert.moving import by_agreement
-
-    return by_agreement(hospital.patients[patient])
-
-
 def _busy(hospital: Hospital, crew: FleetCrew, one: Fixed) -> FleetCrew:
     """The crew, free again once it has handed over and is back."""
     road = _road(hospital, one.to, crew.place)
@@ -93,11 +93,12 @@ def _road(hospital: Hospital, from_: SiteId, to: SiteId) -> float:
     for pair in ((from_, to), (to, from_)):
         if pair in hospital.travel:
             return hospital.travel[pair].minutes
-    return 60.0  # outside the list: nobody told a road; an hour, so that the crew is not counted on at once
+    return UNTOLD_ROAD_MIN  # so that the crew is not counted on at once
 
 
-def _as_transfer(one: Fixed, move: MustMove, lot: Lot, crew: FleetCrew | None) -> Transfer:
-    assert one.depart_min is not None and one.arrive_min is not None
+def _as_transfer(hospital: Hospital, one: Fixed, move: MustMove, lot: Lot, crew: FleetCrew | None) -> Transfer:
+    assert one.crew is not None and one.depart_min is not None and one.arrive_min is not None
+    listed = hospital.crews.get(one.crew)  # also one that can be planned with no more
     return Transfer(
         patient=one.patient,
         from_=move.patient.site,
@@ -107,10 +108,10 @@ def _as_transfer(one: Fixed, move: MustMove, lot: Lot, crew: FleetCrew | None) -
         escort=move.escort,
         escort_team=crew.escort_team if crew is not None else "",
         crew=one.crew,
-        owner=crew.owner if crew is not None else None,
+        owner=listed.owner if listed is not None else None,
         depart_min=one.depart_min,
         arrive_min=one.arrive_min,
-        must_arrive_min=move.until_min if move.until_min < inf else inf,
+        must_arrive_min=move.until_min,
         bed=lot.standing,
         confirmed_at=lot.confirmed_at,
         confirmed_by=lot.confirmed_by,

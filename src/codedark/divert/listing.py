@@ -45,14 +45,13 @@ def nearest_first(
         left: [m] beds left then.
     """
     free = [*(roads.free if left is None else left)]
-    near = _nearest(roads)
     routes = _empty(roads) if begun is None else begun
     at = [*roads.first] if begun is None else roads.back_min(begun)
     for i in order:
-        lots = near[roads.origin[i], roads.want[i]]
-        j = next((lot for lot in lots if free[lot] > 0), NOBODY)
-        if j >= 0 and _drive(roads, routes, at, i, j):
-            free[j] -= 1
+        if any(roads.kind_least[k] <= roads.level[i] <= roads.kind_level[k] for k in range(len(roads.kind_level))):
+            j = next((j for j in roads.near(i) if free[j] > 0 and _drive(roads, routes, at, i, j)), NOBODY)
+            if j != NOBODY:
+                free[j] -= 1
     return _costed(roads, routes)
 
 
@@ -65,17 +64,6 @@ def driven(roads: Roads, lot: Sequence[int], order: Sequence[int]) -> Routes:
     return _costed(roads, routes)
 
 
-def _nearest(roads: Roads) -> dict[tuple[int, int], list[int]]:
-    """(place, want) -> lots that will do, nearest first: by road, then by what speaks against them."""
-    places = roads.problem.road_min[:, roads.problem.lot_place].tolist()
-    found: dict[tuple[int, int], list[int]] = {}
-    for o, want in set(zip(roads.origin, roads.want, strict=True)):
-        penalty, road = roads.penalty[want], places[o]
-        lots = [j for j in range(roads.m) if penalty[j] < inf and road[j] < inf]
-        found[o, want] = sorted(lots, key=lambda j: (road[j] + penalty[j], j))
-    return found
-
-
 def _empty(roads: Roads) -> Routes:
     return Routes([NOBODY] * roads.n, [[] for _ in range(roads.c)], [NOBODY] * roads.n, [0.0] * roads.c)
 
@@ -83,13 +71,17 @@ def _empty(roads: Roads) -> Routes:
 def _drive(roads: Roads, routes: Routes, at: list[float], i: int, j: int) -> bool:
     """Append a trip to the crew that arrives first; the least trained of those, and of these the first in the table."""
     o, best, crew = roads.origin[i], (inf, 0, 0), NOBODY
-    for c in range(roads.c):
-        k = roads.kind[c]
-        if not roads.may_drive(c, i):
+    for k, crews in enumerate(roads.crews_of_kind):
+        if not roads.kind_least[k] <= roads.level[i] <= roads.kind_level[k] or roads.trip[k][o][j] == inf:
             continue
-        arrive = max(at[c], roads.ready[i] - roads.reach[k][o]) + roads.there[k][o][j]
-        if (arrive, roads.kind_level[k], c) < best:
-            best, crew = (arrive, roads.kind_level[k], c), c
+        off, first = inf, NOBODY
+        ready = roads.ready[i] - roads.reach[k][o]
+        for c in crews:
+            free = max(at[c], ready)
+            if free < off:
+                off, first = free, c
+        if (key := (off + roads.there[k][o][j], roads.kind_level[k], first)) < best:
+            best, crew = key, first
     if crew == NOBODY:
         return False
     k = roads.kind[crew]

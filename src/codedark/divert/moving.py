@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
@@ -54,7 +55,7 @@ def who_moves(hospital: Hospital, outage: Outage, *, stay_min: float = STAY_H * 
     lost = {s.service: s for s in outage.services}
     move, stay, home = list[MustMove](), list[Stays](), list[GoesHome]()
     for patient in sorted(hospital.patients.values(), key=lambda p: p.patient):
-        ends = min((lost[need] for need in patient.needs if need in lost), key=_end, default=None)
+        ends = _first_to_end(patient, lost)
         if ends is None:
             stay.append(_unhurt(patient))
         elif patient.can_go_home is True:
@@ -68,8 +69,9 @@ def who_moves(hospital: Hospital, outage: Outage, *, stay_min: float = STAY_H * 
     return Moving(move=tuple(move), stay=tuple(stay), home=tuple(home))
 
 
-def _end(service: ServiceLost) -> tuple[float, str]:
-    return service.paper_until_min, service.service
+def _first_to_end(patient: Patient, lost: Mapping[ServiceId, ServiceLost]) -> ServiceLost | None:
+    needed = (lost[need] for need in patient.needs if need in lost)
+    return min(needed, key=lambda s: (s.paper_until_min, s.service), default=None)
 
 
 def _discharge_min(patient: Patient) -> float:
@@ -90,16 +92,22 @@ def _stays(patient: Patient, ends: ServiceLost) -> Stays:
 
 
 def _must(patient: Patient, ends: ServiceLost) -> MustMove:
-    unknown = isinstance(patient.escort, Unknown)
-    missing = [name for name in ("escort", "can_go_home") if isinstance(getattr(patient, name), Unknown)]
     return MustMove(
         patient=patient,
         until_min=ends.paper_until_min,
         service=ends.service,
-        escort=ESCORT_PLANNED[patient.acuity] if unknown else patient.escort,  # type: ignore[arg-type]
-        missing=tuple(missing),
+        escort=_escort(patient),
+        missing=_missing(patient),
         why=_said(ends),
     )
+
+
+def _escort(patient: Patient) -> Escort:
+    return ESCORT_PLANNED[patient.acuity] if isinstance(patient.escort, Unknown) else patient.escort
+
+
+def _missing(patient: Patient) -> tuple[str, ...]:
+    return tuple(name for name in ("escort", "can_go_home") if isinstance(getattr(patient, name), Unknown))
 
 
 def _said(service: ServiceLost) -> str:
@@ -122,9 +130,15 @@ def _long(minutes: float) -> str:
     return f"{minutes / 60:.3g} h" if minutes < 4320 else f"{minutes / 1440:.3g} days"
 
 
-def by_agreement(patient: Patient) -> MustMove:
-    """Somebody whom nothing forces to leave, and who leaves because people agreed."""
-    escort = ESCORT_PLANNED[patient.acuity] if isinstance(patient.escort, Unknown) else patient.escort
+def by_agreement(patient: Patient, outage: Outage | None = None) -> MustMove:
+    """Somebody who need not leave, and who leaves because people agreed; care here holds as it does for who stays."""
+    lost = {} if outage is None else {s.service: s for s in outage.services}
+    ends = _first_to_end(patient, lost)
     return MustMove(
-        patient=patient, until_min=inf, service=ServiceId(""), escort=escort, missing=(), why="agreed between people"
+        patient=patient,
+        until_min=inf if ends is None else ends.paper_until_min,
+        service=ServiceId("") if ends is None else ends.service,
+        escort=_escort(patient),
+        missing=_missing(patient),
+        why="agreed between people",
     )

@@ -9,6 +9,7 @@ from codedark.depend import Outage
 from codedark.divert.fleet import Fleet
 from codedark.divert.lots import Lots
 from codedark.divert.moving import Moving
+from codedark.divert.preferences import UNTOLD_ROAD_MIN
 from codedark.divert.transfer_plan import BedStanding, Transfer
 from codedark.hospital.records import Hospital, Unknown
 from codedark.hospital.words import Owner
@@ -18,29 +19,46 @@ def notes_of(
     hospital: Hospital, outage: Outage, moving: Moving, lots: Lots, fleet: Fleet, transfers: Sequence[Transfer]
 ) -> tuple[str, ...]:
     """Sentences on beds, crews, marks and paper."""
-    notes = [*_beds(lots, transfers), *fleet.notes, *_others(transfers), *_marks(hospital, moving)]
+    notes = [*_beds(lots, transfers), *fleet.notes, *_others(transfers), *_roads(hospital, transfers)]
+    notes += _marks(hospital, moving)
     return (*notes, *_paper(hospital, outage, moving))
 
 
 def _beds(lots: Lots, transfers: Sequence[Transfer]) -> list[str]:
     found = []
     if assumed := sum(t.bed is BedStanding.ASSUMED for t in transfers):
-        found.append(f"{assumed} of {len(transfers)} transfers go to a bed that nobody confirmed: call before sending.")
+        found.append(f"{_of(assumed, transfers)} to a bed that nobody confirmed: call before sending.")
     if stale := sum(t.bed is BedStanding.STALE for t in transfers):
-        found.append(f"{stale} of {len(transfers)} transfers go to a bed confirmed too long ago: ask again.")
+        found.append(f"{_of(stale, transfers)} to a bed confirmed too long ago: ask again.")
     if lots.unknown:
-        found.append(f"{len(lots.unknown)} numbers of free beds are unknown and not counted on.")
+        count = len(lots.unknown)
+        said = "1 number of free beds is" if count == 1 else f"{count} numbers of free beds are"
+        found.append(f"{said} unknown and not counted on.")
     return found
+
+
+def _of(count: int, transfers: Sequence[Transfer]) -> str:
+    whole = len(transfers)
+    return f"{count} of {whole} transfer{'s' * (whole != 1)} go{'es' * (count == 1)}"
 
 
 def _others(transfers: Sequence[Transfer]) -> list[str]:
     asked = sorted({t.crew for t in transfers if t.crew is not None and t.owner not in {None, Owner.OURS}})
     found = []
     if asked:
-        found.append(f"{len(asked)} crews are others' and must be requested: {', '.join(asked)}.")
+        said = "1 crew is another's" if len(asked) == 1 else f"{len(asked)} crews are others'"
+        found.append(f"{said} and must be requested: {', '.join(asked)}.")
     if none := sum(t.crew is None for t in transfers):
-        found.append(f"{none} transfers have no crew of the list: ask the dispatch centre; their times are a guess.")
+        said = "1 transfer has" if none == 1 else f"{none} transfers have"
+        found.append(f"{said} no crew of the list: ask the dispatch centre; the times are a guess.")
     return found
+
+
+def _roads(hospital: Hospital, transfers: Sequence[Transfer]) -> list[str]:
+    """Places that people agreed on and to which nobody told the way."""
+    ways = sorted({(t.from_, t.to) for t in transfers if t.frozen})
+    untold = [f"{a} to {b}" for a, b in ways if (a, b) not in hospital.travel and (b, a) not in hospital.travel]
+    return [f"Nobody told the road from {', '.join(untold)}: {UNTOLD_ROAD_MIN:g} min are taken."] if untold else []
 
 
 def _marks(hospital: Hospital, moving: Moving) -> list[str]:
@@ -48,7 +66,8 @@ def _marks(hospital: Hospital, moving: Moving) -> list[str]:
     if escort := sum("escort" in m.missing for m in moving.move):
         found.append(f"Escort not entered for {escort} of {len(moving.move)} who must move: planned by acuity.")
     if home := sum(isinstance(p.can_go_home, Unknown) for p in hospital.patients.values()):
-        found.append(f"Whether they can go home is not entered for {home} patients: planned as if they cannot.")
+        many = "s" * (home != 1)
+        found.append(f"Whether they can go home is not entered for {home} patient{many}: planned as if they cannot.")
     return found
 
 

@@ -83,26 +83,29 @@ def plan(
         certify: compute the tight bound whatever it takes.
         before: the plan this one replaces: kept where nothing better by two per cent is found from elsewhere.
         seed: of the search; the same input and seed give the same plan.
-        stop: asked now and then; what is found by then is the plan.
+        stop: asked now and then; what is found by then is the plan. A bound that was asked for (`certify`) goes on.
     Returns:
         A proposal. Without confirmed beds and without `assume_beds_pct` nobody is placed, and each reason says so.
     """
     now = None if fell_at is None else fell_at + timedelta(minutes=now_min)
     moving = who_moves(hospital, outage, stay_min=stay_min)
     lots, fleet = lots_of(hospital, outage, now, assume_beds_pct), fleet_of(hospital, outage, crews_out, crew_free_min)
-    kept = kept_of(hospital, moving, lots, fleet, fixed)
+    kept = kept_of(hospital, moving, lots, fleet, fixed, outage)
     posed = pose(hospital, kept.moves, kept.lots, kept.crews, now_min=now_min, excluded=excluded, agreed=kept.agreed)
     roads = Roads(posed.problem)
     assignment = assign(posed.problem)
     routes, usual = _solved(roads, posed, assignment, effort, before, seed, stop)
     objective = roads.total(routes)
-    bound = _bound(roads, routes, objective, certify, bounded)
+    bound = Bound(value=0.0, kind=BoundKind.NONE)
+    if bounded and roads.n:
+        bound = _bound(roads, routes, objective, assignment, certify, stop)
     transfers = told_transfers(hospital, posed, roads, routes) + kept.transfers(hospital)
+    leaving = {f.patient for f in fixed}
     return TransferPlan(
         now_min=now_min,
         transfers=tuple(sorted(transfers, key=lambda t: (t.depart_min, t.patient))),
-        stay=moving.stay,
-        home=moving.home,
+        stay=tuple(s for s in moving.stay if s.patient not in leaving),
+        home=tuple(h for h in moving.home if h.patient not in leaving),
         unplaced=told_unplaced(hospital, posed, routes, lots, excluded, assume_beds_pct),
         objective=objective,
         bound=bound.value,
@@ -122,7 +125,7 @@ def _solved(
     lot = assignment.lot.tolist()
     acuity = acuity_order(roads)
     arrival, nearest = nearest_first(roads, arrival_order(roads)), nearest_first(roads, acuity)
-    starts = [nearest, driven(roads, lot, urgency_order(roads, lot)), driven(roads, lot, acuity)]
+    starts = [nearest, *(_filled(roads, driven(roads, lot, order)) for order in (urgency_order(roads, lot), acuity))]
     best = min(starts, key=roads.total)
     again = None if before is None else _again(roads, posed, before)
     warm = again is not None and roads.total(again) <= 1.02 * roads.total(best)
@@ -135,44 +138,45 @@ def _solved(
 
 def _again(roads: Roads, posed: Posed, before: TransferPlan) -> Routes | None:
     """The routes of an earlier plan, those new or changed put at the end."""
-    lot_at = {(b.hospital, b.pool): j for j, b in enumerate(posed.lots)}
+    lots_at: dict[tuple[SiteId, str], list[int]] = {}
+    for j, b in enumerate(posed.lots):
+        lots_at.setdefault((b.hospital, b.pool), []).append(j)
     crew_at = {c.crew: i for i, c in enumerate(posed.crews) if c is not None}
     number = {m.patient.patient: i for i, m in enumerate(posed.moves)}
-    lot, left = [NOBODY] * roads.n, [*roads.free]
+    lot, crew, left = [NOBODY] * roads.n, [NOBODY] * roads.n, [*roads.free]
     route: list[list[int]] = [[] for _ in range(roads.c)]
     for t in before.transfers:
-        i, j, c = number.get(t.patient), lot_at.get((t.to, t.pool)), crew_at.get(t.crew) if t.crew else None
-        if i is None or j is None or c is None or not left[j] or not roads.may_drive(c, i):
+        i, c = number.get(t.patient), crew_at.get(t.crew) if t.crew else None
+        if i is None or c is None or crew[i] != NOBODY or not roads.may_drive(c, i):
             continue
-        if roads.penalty[roads.want[i]][j] < inf:
-            lot[i], left[j] = j, left[j] - 1
+        will_do = [j for j in lots_at.get((t.to, t.pool), ()) if left[j] and roads.penalty[roads.want[i]][j] < inf]
+        if will_do and roads.trip[roads.kind[c]][roads.origin[i]][will_do[0]] < inf:
+            lot[i], crew[i] = will_do[0], c
+            left[will_do[0]] -= 1
             route[c].append(i)
-    return _completed(roads, lot, left, route)
+    return _filled(roads, Routes(lot, route, crew, [0.0] * roads.c)) if any(route) else None
 
 
-def _completed(roads: Roads, lot: list[int], left: list[int], route: list[list[int]]) -> Routes | None:
+def _filled(roads: Roads, routes: Routes) -> Routes:
     """Those without a place go to the nearest bed left with the crew that brings them there first."""
-    rest = [i for i in acuity_order(roads) if lot[i] == NOBODY]
-    if len(rest) == roads.n:
-        return None
-    crew = [NOBODY] * roads.n
-    for c, some in enumerate(route):
-        for i in some:
-            crew[i] = c
-    routes = Routes(lot, route, crew, [0.0] * roads.c)
-    routes.cost = [roads.cost_of(c, some, lot) for c, some in enumerate(route)]
+    left = [*roads.free]
+    for j in routes.lot:
+        if j != NOBODY:
+            left[j] -= 1
+    rest = [i for i in acuity_order(roads) if routes.crew[i] == NOBODY]
     return nearest_first(roads, rest, routes, left)
 
 
-def _bound(roads: Roads, routes: Routes, objective: float, certify: bool, bounded: bool) -> Bound:
-    if not roads.n or not bounded:
-        return Bound(value=0.0, kind=BoundKind.NONE)
+def _bound(
+    roads: Roads, routes: Routes, objective: float, assignment: Assignment, certify: bool,
+    stop: Callable[[], bool] | None,
+) -> Bound:  # fmt: skip
     last = max((t.back for t in roads.trips(routes).values()), default=roads.start)
     relaxed = Relaxed(roads.problem, steps_of(roads.problem, last))
-    prices, value = found_prices(relaxed, objective, PRICE_ROUNDS, prices_of(relaxed, roads, routes))
+    prices, value = found_prices(relaxed, objective, PRICE_ROUNDS, prices_of(relaxed, roads, routes, assignment.price))
     kind = BoundKind.PRICED
     if certify or roads.n <= CERTIFIED_UP_TO:
-        prices, value = certified_bound(relaxed, prices)
+        prices, value = certified_bound(relaxed, prices, stop=None if certify else stop)
         kind = BoundKind.CERTIFIED
     value = min(value, objective)
     return Bound(value=value, kind=BoundKind.EXACT if objective - value <= 1e-6 * max(1.0, objective) else kind)

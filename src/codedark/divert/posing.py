@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from codedark.divert.fleet import FleetCrew
 from codedark.divert.lots import Lot
@@ -22,9 +23,10 @@ from codedark.divert.preferences import (
     REQUESTED_MIN,
     STALE_MIN,
     UNPLACED_MIN,
+    UNTOLD_ROAD_MIN,
     WEIGHT,
 )
-from codedark.divert.problem import Floats, Problem
+from codedark.divert.problem import Floats, Ints, Problem
 from codedark.divert.transfer_plan import BedStanding
 from codedark.hospital.records import Hospital, PatientId, SiteId, Unknown
 
@@ -47,6 +49,8 @@ class Posed:
     """[m]"""
     crews: tuple[FleetCrew | None, ...]
     """[c] None: one that must be requested."""
+    agreed: frozenset[PatientId] = frozenset()
+    """Whose place is agreed: the last lots, one each."""
 
 
 def pose(
@@ -64,10 +68,11 @@ def pose(
     Args:
         moves: who must leave; sorted here.
         lots: beds that may be counted on, those kept for somebody taken out.
-        crews: of the plan. For each patient for whom none is enough, one that must be requested is put in.
+        crews: of the plan. For each patient for whom none is enough (by who is aboard, or with no road there and back),
+            one that must be requested is put in, unless no bed at all could be reached.
         now_min: nothing sets off before.
         excluded: places that refused a patient.
-        agreed: one bed each, kept for that patient alone.
+        agreed: one bed each, kept for that patient alone. Where no road to it is told, `UNTOLD_ROAD_MIN` is taken.
     """
     moves = tuple(sorted(moves, key=lambda m: m.patient.patient))
     agreed = agreed or {}
@@ -76,33 +81,40 @@ def pose(
     owner_of = [None] * (len(lots) - len(kept)) + [p for p, _ in kept]
     places = _places(hospital, moves, lots, crews)
     wants = _Wants(hospital, lots, owner_of, excluded, set(agreed))
-    want = [wants.of(m) for m in moves]
-    fleet = _with_requested(moves, crews, now_min)
+    want, origin = _ints([wants.of(m) for m in moves]), _ints([places[m.patient.site] for m in moves])
+    lot_place, free = _ints([places[b.hospital] for b in lots]), _ints([b.free for b in lots])
+    going_to = dict(zip((p for p, _ in kept), range(len(lots) - len(kept), len(lots)), strict=True))
+    from_to = [(origin[i], going_to[p]) for i, m in enumerate(moves) if (p := m.patient.patient) in going_to]
+    road, lot_place = _agreed_roads(_roads(hospital, places), lot_place, from_to)
+    penalty = wants.table()
+    reached = np.isfinite(road[origin][:, lot_place] + penalty[want]) & (free > 0)
+    fleet = _with_requested(moves, crews, now_min, _enough(crews, places, road, origin, lot_place, reached))
     problem = Problem(
         start_min=now_min,
         patients=tuple(str(m.patient.patient) for m in moves),
-        origin=_ints([places[m.patient.site] for m in moves]),
+        origin=origin,
         weight=np.array([WEIGHT[m.patient.acuity] for m in moves], np.float64),
         ready_min=np.full(len(moves), now_min, np.float64),
         must_min=np.array([max(m.until_min, 0.0) for m in moves], np.float64),
         level=_ints([LEVEL[m.escort] for m in moves]),
-        want=_ints(want),
-        penalty_min=wants.table(),
-        lot_place=_ints([places[b.hospital] for b in lots]),
-        free=_ints([b.free for b in lots]),
+        want=want,
+        penalty_min=penalty,
+        lot_place=lot_place,
+        free=free,
         crew_place=_ints([places[place] for _, place, _, _ in fleet]),
         crew_level=_ints([level for _, _, level, _ in fleet]),
         crew_least=_ints([0 if crew is not None else level for crew, _, level, _ in fleet]),
         crew_free_min=np.array([at for _, _, _, at in fleet], np.float64),
-        road_min=_roads(hospital, places),
+        road_min=road,
         load_min=hospital.settings.transfer.handling_min.mid / 2.0,
         hand_min=hospital.settings.transfer.handling_min.mid / 2.0,
         unplaced_min=UNPLACED_MIN,
     )
-    return Posed(problem=problem, moves=moves, lots=lots, crews=tuple(crew for crew, _, _, _ in fleet))
+    crewed = tuple(crew for crew, _, _, _ in fleet)
+    return Posed(problem=problem, moves=moves, lots=lots, crews=crewed, agreed=frozenset(agreed))
 
 
-def _ints(values: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _ints(values: Sequence[int]) -> Ints:
     return np.array(values, np.int64)
 
 
@@ -124,15 +136,43 @@ def _roads(hospital: Hospital, places: Mapping[SiteId, int]) -> Floats:
     return np.where(np.isfinite(road), road, road.T)
 
 
+def _agreed_roads(road: Floats, lot_place: Ints, from_to: Sequence[tuple[int, int]]) -> tuple[Floats, Ints]:
+    """Places that people agreed on and that no road leads to, as places of their own with the road that is assumed."""
+    lot_place = lot_place.copy()
+    for origin, lot in from_to:
+        there = lot_place[lot]
+        if road[origin, there] == inf:
+            ways = np.where(np.isfinite(road[there]), road[there], UNTOLD_ROAD_MIN)
+            road = np.block([[road, ways[:, None]], [ways[None], np.zeros((1, 1))]])
+            lot_place[lot] = len(road) - 1
+    return road, lot_place
+
+
+def _enough(
+    crews: Sequence[FleetCrew], places: Mapping[SiteId, int], road: Floats, origin: Ints, lot_place: Ints,
+    reached: NDArray[np.bool_],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """[level, n] whether a crew of the list is enough for a patient, or none could be.
+
+    `reached` [n, m]: which lots each patient could be driven to at all.
+    """
+    enough = np.tile(~reached.any(axis=1), (max(LEVEL.values()) + 1, 1))
+    for place, level in {(places[c.place], c.level) for c in crews if c.free_min < inf}:
+        back = (reached & np.isfinite(road[lot_place, place])[None]).any(axis=1)
+        enough[: level + 1] |= np.isfinite(road[place, origin]) & back
+    return enough
+
+
 Crewed = tuple[FleetCrew | None, SiteId, int, float]
 
 
-def _with_requested(moves: Sequence[MustMove], crews: Sequence[FleetCrew], now_min: float) -> list[Crewed]:
+def _with_requested(
+    moves: Sequence[MustMove], crews: Sequence[FleetCrew], now_min: float, enough: NDArray[np.bool_]
+) -> list[Crewed]:
     """The crews told, and one to be requested for each patient for whom none of them is enough."""
     fleet: list[Crewed] = [(c, c.place, c.level, max(now_min, c.free_min)) for c in crews]
-    highest = max((c.level for c in crews), default=-1)
-    for move in moves:
-        if LEVEL[move.escort] > highest:
+    for i, move in enumerate(moves):
+        if not enough[LEVEL[move.escort], i]:
             fleet.append((None, move.patient.site, LEVEL[move.escort], now_min + REQUESTED_MIN))
     return fleet
 
@@ -152,6 +192,10 @@ class _Wants:
         self.refused: dict[PatientId, frozenset[SiteId]] = {}
         for patient, site in excluded:
             self.refused[patient] = self.refused.get(patient, frozenset()) | {site}
+        self.of_pool: dict[str, list[int]] = {}
+        for j, (lot, owner) in enumerate(zip(lots, owner_of, strict=True)):
+            if owner is None:
+                self.of_pool.setdefault(lot.pool, []).append(j)
         self.rows: dict[tuple[object, ...], int] = {}
         self.minutes: list[list[float]] = []
 
@@ -162,16 +206,21 @@ class _Wants:
         key = (p.site, p.pool, frozenset(p.demands), p.language, self.refused.get(p.patient, frozenset()), own)
         if key not in self.rows:
             self.rows[key] = len(self.minutes)
-            self.minutes.append([against(self.hospital, move, lot) for lot in self.lots])
-            row = self.minutes[-1]
-            for j, (lot, owner) in enumerate(zip(self.lots, self.owner_of, strict=True)):
-                if owner != own:
-                    row[j] = inf
-                elif owner is not None:
-                    row[j] = 0.0
-                elif lot.hospital in self.refused.get(p.patient, ()):
-                    row[j] = inf
+            self.minutes.append(self._row(move, own))
         return self.rows[key]
+
+    def _row(self, move: MustMove, own: PatientId | None) -> list[float]:
+        row = [inf] * len(self.lots)
+        if own is not None:
+            row[self.owner_of.index(own)] = 0.0
+            return row
+        p = move.patient
+        refused, pool = self.refused.get(p.patient, frozenset()), self.hospital.pools.get(p.pool)
+        for kind in dict.fromkeys((p.pool, *(pool.may_use if pool is not None else ()))):
+            for j in self.of_pool.get(kind, ()):
+                if self.lots[j].hospital not in refused:
+                    row[j] = against(self.hospital, move, self.lots[j])
+        return row
 
     def table(self) -> Floats:
         return np.array(self.minutes, np.float64).reshape(len(self.minutes), len(self.lots))

@@ -36,6 +36,8 @@ EXPIRED_H = 24.0
 """Hours after which it counts as unknown."""
 UNPLACED_MIN = 20_000.0
 """No place at all: more than two weeks' wait, so that a place is found wherever there is one."""
+UNTOLD_ROAD_MIN = 60.0
+"""Road to a place that people agreed on and to which nobody told the way: assumed, and said with the plan."""
 REQUESTED_MIN = 60.0
 """Minutes until a crew comes that no list has and that must be asked for: assumed, the dispatch centre knows."""
 STAY_H = 24.0

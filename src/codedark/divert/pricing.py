@@ -9,7 +9,7 @@ overbooked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -20,6 +20,10 @@ from codedark.divert.routes import Roads, Routes
 
 STEPS_MOST = 4000
 """Two weeks of five minutes: what takes longer is bounded without prices for its end."""
+
+CELLS_KEPT = 20_000_000
+"""Numbers that do not depend on prices are kept up to this many (160 MB) and computed anew beyond: thousands of
+patients would need gigabytes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +44,8 @@ class _Ways:
     """[g] steps from setting off to arrival."""
     trip: Ints
     """[g] steps a crew is bound."""
+    length: Ints
+    """[g] where `trip` stands among all lengths of trips of that kind of crew."""
     penalty: Floats
     """[g] minutes"""
     lots: Ints
@@ -47,7 +53,29 @@ class _Ways:
     starts: Ints
     """[g] where each group begins in `lots`."""
     first: int
-    """First step at which a crew may set off for this case."""
+    """First step at which a crew may set off for this case; may lie behind the last step that has a price."""
+
+
+class Paid:
+    """What crews' time and a bed cost at some prices, kept for patients who lie and want alike until others come."""
+
+    def __init__(self, prices: Prices, lengths: Sequence[Ints]) -> None:
+        self.prices = prices
+        steps = prices.crew.shape[1]
+        until = np.concatenate([np.zeros((len(prices.crew), 1)), np.cumsum(prices.crew, axis=1)], axis=1)
+        ends = [np.minimum(np.arange(steps + 1)[None] + some[:, None], steps) for some in lengths]
+        self._time = [one[end] - one[None] for one, end in zip(until, ends, strict=True)]
+        self._alike: tuple[int, int] | None = None
+        self._rows: dict[int, Floats] = {}
+
+    def of(self, alike: tuple[int, int], k: int, ways: _Ways) -> Floats:
+        """[g, T + 1] for a crew of kind `k` that sets off at each step."""
+        if alike != self._alike:
+            self._alike, self._rows = alike, {}
+        if k not in self._rows:
+            beds = np.minimum.reduceat(self.prices.bed[ways.lots], ways.starts)
+            self._rows[k] = self._time[k][ways.length] + beds[:, None]
+        return self._rows[k]
 
 
 class Relaxed:
@@ -58,14 +86,28 @@ class Relaxed:
         self.weight = problem.weight[problem.cases.first]
         self.count = problem.cases.count.astype(np.float64)
         self.capacity = _capacity(problem, self.steps)
+        self.lengths = _lengths(problem)
         self.ways = [
-            [(k, _ways(problem, k, int(i))) for k in range(len(problem.kinds.level))]
+            [(k, _ways(problem, k, int(i), lengths)) for k, lengths in enumerate(self.lengths)]
             for i in problem.cases.first.tolist()
         ]
-        self.waited = [self._waited(q) for q in range(len(self.count))]
+        first = problem.cases.first
+        self.alike_together: list[int] = np.lexsort((problem.want[first], problem.origin[first])).tolist()
+        """Cases in an order in which `Paid` is of most use."""
+        self._kept: dict[int, list[Floats | None]] = {}
+        self._cells_kept = 0
+
+    def waited(self, q: int) -> list[Floats | None]:
+        """For each kind of crew [g, T + 1] weighted minutes when it sets off at a step; None: it cannot drive it."""
+        if q in self._kept:
+            return self._kept[q]
+        found = self._waited(q)
+        self._cells_kept += sum(one.size for one in found if one is not None)
+        if self._cells_kept <= CELLS_KEPT:
+            self._kept[q] = found
+        return found
 
     def _waited(self, q: int) -> list[Floats | None]:
-        """For each kind of crew [g, T + 1] weighted minutes when it sets off at a step; None: it cannot drive it."""
         grid, start = self.problem.grid_min, self.problem.start_min
         must = float(self.problem.must_min[self.problem.cases.first[q]])
         found: list[Floats | None] = []
@@ -73,30 +115,39 @@ class Relaxed:
             if ways is None:
                 found.append(None)
                 continue
-            arrive = (np.arange(self.steps + 1)[None] + ways.there[:, None]) * grid + start
+            at = np.arange(self.steps + 1)
+            at[-1] = max(self.steps, ways.first)  # the last column is every later step: the earliest of them
+            arrive = (at[None] + ways.there[:, None]) * grid + start
             late = np.maximum(0.0, arrive - must) if must < inf else 0.0
             cost = self.weight[q] * (arrive - start + LATE_FACTOR * late + ways.penalty[:, None])
-            cost[:, : ways.first] = inf
+            cost[:, : min(ways.first, self.steps)] = inf
             found.append(cost)
         return found
 
-    def offers(self, q: int, prices: Prices) -> Iterator[tuple[int, _Ways, Floats]]:
-        """What each way of driving a case costs at some prices: kind of crew, its ways, [g, T + 1]."""
-        for (k, ways), waited in zip(self.ways[q], self.waited[q], strict=True):
-            if ways is None or waited is None:
-                continue
-            paid = np.concatenate([[0.0], np.cumsum(prices.crew[k])])
-            end = np.minimum(np.arange(self.steps + 1)[None] + ways.trip[:, None], self.steps)
-            beds = np.minimum.reduceat(prices.bed[ways.lots], ways.starts)
-            yield k, ways, waited + (paid[end] - paid[None]) + beds[:, None]
+    def paid(self, prices: Prices) -> Paid:
+        """For `offers` of many cases at the same prices."""
+        return Paid(prices, self.lengths)
+
+    def offers(self, q: int, prices: Prices, paid: Paid | None = None) -> Iterator[tuple[int, _Ways, Floats]]:
+        """What each way of driving a case costs at some prices: kind of crew, its ways, [g, T + 1].
+
+        With `paid`, of the same prices, cases that lie and want alike share what their crews and beds cost.
+        """
+        paid = self.paid(prices) if paid is None else paid
+        first = self.problem.cases.first[q]
+        alike = int(self.problem.origin[first]), int(self.problem.want[first])
+        for (k, ways), waited in zip(self.ways[q], self.waited(q), strict=True):
+            if ways is not None and waited is not None:
+                yield k, ways, waited + paid.of(alike, k, ways)
 
     def bound_at(self, prices: Prices) -> tuple[float, Floats, Floats]:
         """The bound at some prices, and how far crews' time [k, T] and beds [m] would be overbooked there."""
         bound = -float((prices.crew * self.capacity).sum()) - float((prices.bed * self.problem.free).sum())
         crew, bed = -self.capacity, -self.problem.free.astype(np.float64)
-        for q in range(len(self.count)):
+        paid = self.paid(prices)
+        for q in self.alike_together:
             cheapest, choice = self.weight[q] * self.problem.unplaced_min, None
-            for k, ways, cost in self.offers(q, prices):
+            for k, ways, cost in self.offers(q, prices, paid):
                 at = int(np.argmin(cost))
                 if cost.flat[at] < cheapest:
                     cheapest, choice = float(cost.flat[at]), (k, ways, at)
@@ -125,13 +176,19 @@ def _capacity(problem: Problem, steps: int) -> Floats:
     """[k, T] crews of a kind that are free in each step."""
     capacity = np.zeros((len(problem.kinds.level), steps))
     for k, free in zip(problem.kinds.of_crew.tolist(), problem.crew_free_min.tolist(), strict=True):
-        first = max(0, ceil((free - problem.start_min) / problem.grid_min - 1e-9))
-        # A crew free in the middle of a step counts for the whole step: a bound may be too kind, never too hard.
-        capacity[k, max(0, int((free - problem.start_min) // problem.grid_min)) if first else 0 :] += 1.0
+        if free < inf:
+            # A crew free in the middle of a step counts for the whole step: a bound may be too kind, never too hard.
+            capacity[k, max(0, int((free - problem.start_min) // problem.grid_min)) :] += 1.0
     return capacity
 
 
-def _ways(problem: Problem, k: int, patient: int) -> _Ways | None:
+def _lengths(problem: Problem) -> list[Ints]:
+    """For each kind of crew, the lengths of its trips from where patients lie, in steps."""
+    trips = problem.kinds.trip_min[:, np.unique(problem.origin)]
+    return [np.unique(np.round(one[np.isfinite(one)] / problem.grid_min)).astype(np.int64) for one in trips]
+
+
+def _ways(problem: Problem, k: int, patient: int, lengths: Ints) -> _Ways | None:
     kinds, grid = problem.kinds, problem.grid_min
     if not kinds.least[k] <= problem.level[patient] <= kinds.level[k]:
         return None
@@ -139,16 +196,18 @@ def _ways(problem: Problem, k: int, patient: int) -> _Ways | None:
     penalty = problem.penalty_min[problem.want[patient]]
     there, trip = kinds.there_min[k, o], kinds.trip_min[k, o]
     good = np.flatnonzero(np.isfinite(penalty) & np.isfinite(trip) & (problem.free > 0))
-    if not len(good):
+    if not len(good) or problem.ready_min[patient] == inf:
         return None
     keys = np.stack([there[good], trip[good], penalty[good]], axis=1)
     unique, group = np.unique(keys, axis=0, return_inverse=True)
     order = np.argsort(group.reshape(-1), kind="stable")
     starts = np.searchsorted(group.reshape(-1)[order], np.arange(len(unique)))
     waits = problem.ready_min[patient] - kinds.reach_min[k, o] - problem.start_min
+    steps = np.round(unique[:, 1] / grid).astype(np.int64)
     return _Ways(
         there=np.round(unique[:, 0] / grid).astype(np.int64),
-        trip=np.round(unique[:, 1] / grid).astype(np.int64),
+        trip=steps,
+        length=np.searchsorted(lengths, steps),
         penalty=unique[:, 2],
         lots=good[order],
         starts=starts,
@@ -162,12 +221,13 @@ def found_prices(relaxed: Relaxed, target: float, rounds: int, begin: Prices | N
     Args:
         relaxed: the problem.
         target: cost of a plan at hand: what the bound cannot pass.
-        rounds: steps; more make it tighter.
+        rounds: steps; more make it tighter. With none, the bound is that of no prices at all.
         begin: prices to start from; none: all 0.
     """
     problem = relaxed.problem
     prices = begin or Prices(np.zeros_like(relaxed.capacity), np.zeros(len(problem.free)))
-    best, bound, patience, length = prices, -inf, 0, 1.0
+    best = Prices(np.zeros_like(prices.crew), np.zeros_like(prices.bed))
+    bound, patience, length = relaxed.bound_at(best)[0], 0, 1.0  # without prices it is never below 0
     drift_crew, drift_bed = np.zeros_like(prices.crew), np.zeros_like(prices.bed)
     for _ in range(rounds):
         value, crew, bed = relaxed.bound_at(prices)
@@ -191,12 +251,13 @@ def found_prices(relaxed: Relaxed, target: float, rounds: int, begin: Prices | N
     return best, bound
 
 
-def prices_of(relaxed: Relaxed, roads: Roads, routes: Routes) -> Prices:
+def prices_of(relaxed: Relaxed, roads: Roads, routes: Routes, bed: Floats | None = None) -> Prices:
     """Prices that a good plan itself suggests.
 
     A crew's time is worth what its later patients would gain if it came earlier: going backwards along a route, each
     trip adds its patient's weight for each of its minutes (weight x (1 + `LATE_FACTOR`) when late already). A kind's
-    price is the mean over its crews. Beds are free until steps along the bound say otherwise.
+    price is the mean over its crews. Beds cost what `bed` says, of the assignment of beds alone; else nothing, until
+    steps along the bound say otherwise.
     """
     problem, grid = relaxed.problem, relaxed.problem.grid_min
     crew = np.zeros_like(relaxed.capacity)
@@ -215,4 +276,4 @@ def prices_of(relaxed: Relaxed, roads: Roads, routes: Routes) -> Prices:
             price[:first] = np.maximum(price[:first], worth)
         crew[roads.kind[c]] += price
     mean = crew / np.maximum(1, np.bincount(problem.kinds.of_crew, minlength=len(crew)))[:, None]
-    return Prices(mean, np.zeros(len(problem.free)))
+    return Prices(mean, np.zeros(len(problem.free)) if bed is None else np.where(problem.free > 0, bed, 0.0))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from codedark.divert.problem import LATE_FACTOR, Problem
+import numpy as np
+
+from codedark.divert.problem import LATE_FACTOR, Floats, Problem
 
 NOBODY = -1
 
@@ -42,6 +44,12 @@ class Trip:
     back: float
 
 
+def _rows(minutes: Floats, origin: list[int]) -> list[list[list[float]]]:
+    """[k, s, m] as lists; rows of places where nobody lies stay empty."""
+    used = set(origin)
+    return [[kind[o].tolist() if o in used else [] for o in range(len(kind))] for kind in minutes]
+
+
 class Roads:
     """The problem as nested lists, for loops in plain Python."""
 
@@ -61,14 +69,24 @@ class Roads:
         self.kind_level: list[int] = kinds.level.tolist()
         self.kind_least: list[int] = kinds.least.tolist()
         self.reach: list[list[float]] = kinds.reach_min.tolist()
-        self.there: list[list[list[float]]] = kinds.there_min.tolist()
-        self.trip: list[list[list[float]]] = kinds.trip_min.tolist()
+        self.there = _rows(kinds.there_min, self.origin)
+        self.trip = _rows(kinds.trip_min, self.origin)
         self.first: list[float] = [max(p.start_min, one) for one in p.crew_free_min.tolist()]
         self.unplaced_min = p.unplaced_min
         self.start = p.start_min
         self.crews_of_kind: list[list[int]] = [[] for _ in self.kind_level]
         for crew, kind in enumerate(self.kind):
             self.crews_of_kind[kind].append(crew)
+        self._near: dict[tuple[int, int], list[int]] = {}
+
+    def near(self, patient: int) -> list[int]:
+        """Lots that will do for a patient, nearest first: by road and what speaks against them, then by number."""
+        key = self.origin[patient], self.want[patient]
+        if key not in self._near:
+            minutes = self.problem.road_min[key[0], self.problem.lot_place] + self.problem.penalty_min[key[1]]
+            order = np.argsort(minutes, kind="stable")
+            self._near[key] = order[np.isfinite(minutes[order])].tolist()
+        return self._near[key]
 
     def may_drive(self, crew: int, patient: int) -> bool:
         """Whether a crew, with who rides along, is enough for a patient."""
@@ -76,7 +94,7 @@ class Roads:
         return self.kind_least[kind] <= self.level[patient] <= self.kind_level[kind]
 
     def cost_of(self, crew: int, route: list[int], lot: list[int]) -> float:
-        """Weighted minutes of the patients of one crew; infinite where it cannot drive a trip."""
+        """Weighted minutes of the patients of one crew; infinite where it cannot drive a trip, there or back."""
         kind = self.kind[crew]
         reach, there, trip = self.reach[kind], self.there[kind], self.trip[kind]
         least, most = self.kind_least[kind], self.kind_level[kind]
@@ -91,7 +109,7 @@ class Roads:
             waited = arrive - start + self.penalty[self.want[i]][j]
             total += self.weight[i] * (waited + LATE_FACTOR * late if late > 0 else waited)
             at = off + trip[o][j]
-        return total
+        return total if at < inf or not route else inf
 
     def trips(self, routes: Routes) -> dict[int, Trip]:
         """The trip of each patient who is driven."""

@@ -1,9 +1,10 @@
 """Anytime search over beds, crews and orders: small changes kept while they help, from the best of several starts.
 
 Changes: a patient to another place in a route or to another crew; two patients of two crews change places; two
-neighbours in a route; a patient to another bed that is free; two patients change beds. A change that makes it a little
-worse is kept now and then, less and less (threshold accepting), so that it does not end in the first hollow; the best
-seen is what comes back, so never worse than its start. The same seed and number of tries give the same answer.
+neighbours in a route; a patient to another bed that is free; two patients change beds; somebody without a place takes
+the bed and the trip of another. A change that makes it a little worse is kept now and then, less and less (threshold
+accepting), so that it does not end in the first hollow; the best seen is what comes back, so never worse than its
+start. The same seed and number of tries give the same answer.
 Source: threshold accepting, Dueck and Scheuer, J. Comput. Phys. 90 (1990).
 """
 
@@ -32,6 +33,7 @@ class Search:
                 self.used[j] += 1
         self.near = self._near()
         self.placed = [i for i in range(roads.n) if start.crew[i] != NOBODY]
+        self.unplaced = [i for i in range(roads.n) if start.crew[i] == NOBODY and self.near[i]]
         self.tries_done = 0
 
     def run(self, tries: int, heat: tuple[float, float] = (0.0, 0.0), stop: Callable[[], bool] | None = None) -> None:
@@ -39,9 +41,10 @@ class Search:
         if len(self.placed) < 1 or not self.roads.c:
             return
         luck = self.luck.random
-        each = self.cost / max(1, len(self.placed))
-        moves = (self._relocate, self._relocate, self._relocate, self._exchange, self._neighbours, self._rebed,
-                 self._swap_beds)  # fmt: skip
+        each = sum(self.now.cost) / max(1, len(self.placed))
+        moves = [self._relocate, self._relocate, self._relocate, self._exchange, self._neighbours, self._rebed,
+                 self._swap_beds]  # fmt: skip
+        moves += [self._instead] if self.unplaced else []
         for t in range(tries):
             if stop is not None and t % 256 == 0 and stop():
                 break
@@ -53,13 +56,13 @@ class Search:
                 self.best, self.best_cost = self.now.copy(), self.cost
 
     def _near(self) -> list[list[int]]:
-        roads, found = self.roads, dict[tuple[int, int], list[int]]()
-        places = roads.problem.road_min[:, roads.problem.lot_place].tolist()
-        for o, want in set(zip(roads.origin, roads.want, strict=True)):
-            penalty, road = roads.penalty[want], places[o]
-            lots = [j for j in range(roads.m) if roads.free[j] and penalty[j] < inf and road[j] < inf]
-            found[o, want] = sorted(lots, key=lambda j: road[j] + penalty[j])[: LOTS_NEAR + max(0, roads.n // 40)]
-        return [found[o, w] for o, w in zip(roads.origin, roads.want, strict=True)]
+        roads, most = self.roads, LOTS_NEAR + max(0, self.roads.n // 40)
+        found = dict[tuple[int, int], list[int]]()
+        for i in range(roads.n):
+            key = roads.origin[i], roads.want[i]
+            if key not in found:
+                found[key] = [j for j in roads.near(i) if roads.free[j]][:most]
+        return [found[key] for key in zip(roads.origin, roads.want, strict=True)]
 
     def _pick(self) -> int:
         return self.placed[int(self.luck.random() * len(self.placed))]
@@ -99,6 +102,25 @@ class Search:
             now.route[a], now.route[b], now.cost[a], now.cost[b] = route_a, route_b, cost_a, cost_b
             now.crew[i], now.crew[j] = b, a
             self.cost += change
+
+    def _instead(self, limit: float) -> None:
+        """Somebody without a place gets the bed and the trip of another, who then has none."""
+        now, roads = self.now, self.roads
+        at, there = int(self.luck.random() * len(self.unplaced)), int(self.luck.random() * len(self.placed))
+        i, j = self.unplaced[at], self.placed[there]
+        c, lot = now.crew[j], now.lot[j]
+        if not roads.may_drive(c, i) or roads.penalty[roads.want[i]][lot] == inf:
+            return
+        route, now.lot[i] = [i if x == j else x for x in now.route[c]], lot
+        cost = roads.cost_of(c, route, now.lot)
+        change = cost - now.cost[c] + (roads.weight[j] - roads.weight[i]) * roads.unplaced_min
+        if change < limit:
+            now.route[c], now.cost[c], now.crew[i] = route, cost, c
+            now.lot[j] = now.crew[j] = NOBODY
+            self.unplaced[at], self.placed[there] = j, i
+            self.cost += change
+        else:
+            now.lot[i] = NOBODY
 
     def _neighbours(self, limit: float) -> None:
         """Two that follow each other change places."""

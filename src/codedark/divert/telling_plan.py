@@ -38,7 +38,7 @@ def told_transfers(hospital: Hospital, posed: Posed, roads: Roads, routes: Route
                 bed=lot.standing,
                 confirmed_at=lot.confirmed_at,
                 confirmed_by=lot.confirmed_by,
-                frozen=False,
+                frozen=move.patient.patient in posed.agreed,
                 why=move.why + _missing(move),
             )
         )
@@ -96,9 +96,8 @@ def _why(
     said = " or ".join(sorted(kinds))
     alike = [b for b in posed.lots if b.pool in kinds and b.hospital != p.site]
     if not alike:
-        return _nobody_confirmed(lots, kinds, said, assume_beds_pct)
-    good = [b for b in alike if np.isfinite(against(hospital, move, b))]
-    if not good:
+        return _nobody_confirmed(hospital, p.site, lots, kinds, said, assume_beds_pct)
+    if not any(np.isfinite(against(hospital, move, b)) for b in alike):
         wanted = " and ".join(p.demands)
         return f"no place with a free {said} bed is told to offer {wanted}"
     row = problem.penalty_min[problem.want[i]]
@@ -115,9 +114,18 @@ def _why(
     return f"{beds} free {said} bed{'s' * (beds != 1)} and more patients for them; those went to others"
 
 
-def _nobody_confirmed(lots: Lots, kinds: Collection[str], said: str, assume_beds_pct: float | None) -> str:
-    asked = [(hospital, why) for hospital, pool, why in lots.unknown if pool in kinds]
-    if not asked:
+def _nobody_confirmed(
+    hospital: Hospital, site: SiteId, lots: Lots, kinds: Collection[str], said: str, assume_beds_pct: float | None
+) -> str:
+    asked = {place for place, pool, _ in lots.unknown if pool in kinds and place != site}
+    told = {b.hospital for b in hospital.free_beds if b.pool in kinds and b.hospital != site}
+    if not told:
         return f"no hospital is told to have {said} beds"
+    if not asked:
+        return f"no {said} bed is free at any of {_places(len(told))}"
     way = "" if assume_beds_pct is not None else "; or plan with --assume-beds PCT"
-    return f"no free {said} bed is confirmed by any of {len(asked)} places: telephone them{way}"
+    return f"no free {said} bed is confirmed by any of {_places(len(asked))}: telephone them{way}"
+
+
+def _places(count: int) -> str:
+    return f"{count} place{'s' * (count != 1)}"

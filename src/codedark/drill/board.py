@@ -15,6 +15,8 @@ from codedark.drill.board_response import Answer, compile_answer
 from codedark.drill.parameters import Mode
 from codedark.drill.scenario import Arm, Scenario
 from codedark.drill.tally import BIN_H, Tally, empty_tally
+from codedark.drill.transfer_book import TransferBook
+from codedark.drill.transfer_notes import transfer_notes
 from codedark.hospital.records import Hospital
 from codedark.hospital.words import Policy
 
@@ -52,6 +54,8 @@ class Board:
     answer: Answer
     fall: Fall
     clinic: Clinic
+    transfers: TransferBook
+    """Plans of transfers, one for each distinct outage met so far; shared with boards made from this one."""
 
     def __post_init__(self) -> None:
         """Mode and pinning stand in the arrays, too: `dataclasses.replace(board, mode=..., pinned=False)` is whole."""
@@ -102,7 +106,8 @@ def compile_board(hospital: Hospital, scenario: Scenario, arm: Arm, assume_beds_
     told, circuit = reach.compile(hospital), depend.compile(hospital)
     policy = hospital.settings.response.policy if arm.response is None else arm.response
     fall = compile_fall(hospital, circuit)
-    clinic, notes = compile_clinic(hospital, scenario.clock, assume_beds_pct)
+    book = TransferBook(hospital, assume_beds_pct)
+    clinic, notes = compile_clinic(hospital, scenario.clock, book)
     return Board(
         arm=arm.name,
         defences=arm.defences,
@@ -118,9 +123,10 @@ def compile_board(hospital: Hospital, scenario: Scenario, arm: Arm, assume_beds_
         days=scenario.clock.horizon_days,
         operations_day1=clinic.listed(scenario.clock.day1_at),
         operations_total=sum(clinic.listed(day) for day in range(scenario.clock.horizon_days)),
-        notes=notes,
+        notes=(*notes, *transfer_notes(hospital, book, assume_beds_pct)),
         spread=compile_spread(hospital, told, scenario.attack),
         answer=compile_answer(hospital, told, circuit, fall, policy, scenario, arm),
         fall=fall,
         clinic=clinic,
+        transfers=book,
     )

@@ -1,6 +1,7 @@
-"""The clinical calendar of a board: lists, patients and beds, crews, arrivals, and what care weighs.
+"""The clinical calendar of a board: lists, patients, crews, arrivals, and what care weighs.
 
-S services, O operations, L lines of the lists of a week, P patients, R receiving sites, Q pools of beds, C crews.
+S services, O operations, L lines of the lists of a week, P patients, C crews. Which bed a patient would get, the
+`transfer_book` says.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 
 from codedark.drill.board_reach import Bools, Ints, flat, starts_of
 from codedark.drill.scenario import DAY_MIN, Clock
-from codedark.hospital.records import FreeBeds, Hospital, Operation, Patient, ServiceId, SiteId, Unknown
-from codedark.hospital.words import Acuity, Day, Urgency
+from codedark.drill.transfer_book import Keys, TransferBook
+from codedark.hospital.records import Hospital, Operation, Patient, ServiceId, Unknown
+from codedark.hospital.words import Day, Urgency
 
 Floats = NDArray[np.float64]
 
@@ -53,29 +55,19 @@ class Clinic(NamedTuple):
     patient_start: Ints
     """[P + 1]"""
     patient_service: Ints
-    patient_acuity: Ints
-    """[P] 0 is moved first."""
     patient_home: Bools
     """[P] a clinician said: can go home."""
     patient_stay_min: Floats
     """[P] minutes from the first loss that concerns the patient until they have left anyway; infinite: not told."""
-    patient_site: Ints
-    """[P]"""
-    patient_pool: Ints
-    """[P]"""
-    beds: NDArray[np.int64]
-    """[R, Q] free beds that count."""
-    near_start: Ints
-    """[sites + 1]"""
-    near: Ints
-    """Receiving sites from each site, nearest first."""
-    near_min: Floats
-    """Road minutes to them."""
+    patient_level: Ints
+    """[P] who must go along: 0 the crew is enough, 1 a nurse, 2 a physician."""
     crew_start: Ints
     """[C + 1]"""
     crew_service: Ints
-    crew_moves: Bools
-    """[C] whether it moves patients between hospitals."""
+    crew_level: Ints
+    """[C] who is aboard, counted alike; -1: it moves nobody between hospitals."""
+    service_key: Keys
+    """[S] what each service adds to the key of an outage (`transfer_book`); 0: no page looks at it."""
     arrivals_per_h: Floats
     """[S]"""
     ambulances_per_h: Floats
@@ -101,15 +93,12 @@ class Clinic(NamedTuple):
         return int(((starts >= 0) & (starts < self.end_min)).sum())
 
 
-def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | None) -> tuple[Clinic, tuple[str, ...]]:
+def compile_clinic(hospital: Hospital, clock: Clock, book: TransferBook) -> tuple[Clinic, tuple[str, ...]]:
     """Lay out the calendar; and say what counts as nothing because nobody told."""
     notes: list[str] = []
     service_at = {service: i for i, service in enumerate(hospital.services)}
-    site_at = {site: i for i, site in enumerate(hospital.sites)}
-    pools = {pool: q for q, pool in enumerate(dict.fromkeys(p.pool for p in hospital.patients.values()))}
     lines = _Lines(hospital, service_at)
     patients, crews = tuple(hospital.patients.values()), tuple(hospital.crews.values())
-    near = [_near(hospital, site) for site in hospital.sites]
     otherwise = [_otherwise(hospital, service, service_at, notes) for service in hospital.services]
     care = hospital.settings.care
     patient_needs = [[service_at[need] for need in p.needs] for p in patients]
@@ -130,18 +119,13 @@ def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | No
         need_on_paper=np.array([fits for one in lines.on_paper for fits in one], np.bool_),
         patient_start=starts_of(patient_needs),
         patient_service=flat(patient_needs),
-        patient_acuity=np.array([tuple(Acuity).index(p.acuity) for p in patients], np.int32),
         patient_home=np.array([p.can_go_home is True for p in patients], np.bool_),
         patient_stay_min=np.array([_stay_min(p) for p in patients], np.float64),
-        patient_site=np.array([site_at[p.site] for p in patients], np.int32),
-        patient_pool=np.array([pools[p.pool] for p in patients], np.int32),
-        beds=_beds(hospital, pools, assume_beds_pct, notes),
-        near_start=starts_of([[r for _, r in one] for one in near]),
-        near=flat([[r for _, r in one] for one in near]),
-        near_min=np.array([minutes for one in near for minutes, _ in one], np.float64),
+        patient_level=book.patient_level,
         crew_start=starts_of(crew_needs),
         crew_service=flat(crew_needs),
-        crew_moves=np.array([c.transfers for c in crews], np.bool_),
+        crew_level=book.crew_level,
+        service_key=book.keys_of_services(),
         arrivals_per_h=np.array([s.arrivals_per_h for s in hospital.services.values()], np.float64),
         ambulances_per_h=np.array([s.ambulances_per_h for s in hospital.services.values()], np.float64),
         else_start=starts_of([[s for _, s in one] for one in otherwise]),
@@ -153,8 +137,6 @@ def compile_clinic(hospital: Hospital, clock: Clock, assume_beds_pct: float | No
         weight_arrival=care.arrival,
         weight_service_h=care.service_hour,
     )
-    if patients and not any(c.transfers for c in crews):
-        notes.append("no crew of crews.csv moves patients between hospitals: nobody is moved")
     return clinic, tuple(notes)
 
 
@@ -215,12 +197,6 @@ def _fitting(rows: list[Operation], needs: list[dict[int, float]], capacity: lis
     return fits
 
 
-def _near(hospital: Hospital, site: SiteId) -> list[tuple[float, int]]:
-    """(road minutes, receiving site) from one of our sites, nearest first; without a road told it is no target."""
-    roads = [(hospital.travel.get((site, to)), r) for r, to in enumerate(hospital.region)]
-    return sorted((road.minutes, r) for road, r in roads if road is not None)
-
-
 def _otherwise(
     hospital: Hospital, service: ServiceId, service_at: dict[ServiceId, int], notes: list[str]
 ) -> list[tuple[float, int]]:
@@ -243,29 +219,3 @@ def _otherwise(
         return []
     limit = min(theirs)
     return [*sorted(one for one in ours if one[0] <= limit[0]), limit]
-
-
-def _beds(hospital: Hospital, pools: dict[str, int], assume_pct: float | None, notes: list[str]) -> NDArray[np.int64]:
-    """[R, Q] confirmed staffed-free beds; where nobody confirmed, the assumed share, or none."""
-    receiver_at = {site: r for r, site in enumerate(hospital.region)}
-    beds = np.zeros((len(hospital.region), len(pools)), np.int64)
-    unconfirmed = 0
-    for row in hospital.free_beds:
-        if row.pool not in pools or row.hospital not in receiver_at:
-            continue
-        confirmed = not isinstance(row.free_staffed, Unknown) and row.confirmed_at is not None
-        unconfirmed += not confirmed
-        beds[receiver_at[row.hospital], pools[row.pool]] = _free(row, hospital, confirmed, assume_pct)
-    if unconfirmed:
-        taken = "none" if assume_pct is None else f"{assume_pct:g} % of the recognised beds, or the number told,"
-        notes.append(f"{unconfirmed} numbers of free beds elsewhere are unconfirmed: {taken} counted as free")
-    return beds
-
-
-def _free(row: FreeBeds, hospital: Hospital, confirmed: bool, assume_pct: float | None) -> int:
-    if not isinstance(row.free_staffed, Unknown) and (confirmed or assume_pct is not None):
-        return row.free_staffed
-    recognised = hospital.region[row.hospital].beds_recognised
-    if assume_pct is None or isinstance(recognised, Unknown):
-        return 0
-    return floor(recognised * assume_pct / 100 + 1e-9)

@@ -42,6 +42,7 @@ def sources() -> tuple[Path, ...]:
         "board_response",
         "board_fall",
         "board_clinical",
+        "transfer_book",
     )
     return (*sorted((here / "kernel").glob("*.py")), *(here / f"{name}.py" for name in told))
 
@@ -87,7 +88,7 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
     n, c, q, f8, i4 = board.hosts, len(spread.zone_of_class), len(fall.k), np.float64, np.int32
     ways = len(spread.edge_to) + int((np.diff(spread.mate_start).astype(np.int64) ** 2).sum())
     most, square = max([1, *np.diff(fall.child_start).tolist()]), c if board.mode is Mode.WORM else 0
-    patients = len(clinic.patient_site)
+    patients = len(clinic.patient_home)
     return (
         np.empty((6, n), f8), np.empty((4, n), np.uint8), np.empty((5, n), np.uint64), np.empty(n + 1, i4),
         np.empty((6, c), f8), np.empty((8, c), i4), np.empty(c + 1, i4), np.empty(ways, i4), np.empty(c + 1, i4),
@@ -95,7 +96,7 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
         np.empty((square, square), np.uint8), np.empty(c), np.empty(c, i4),
         np.empty(len(spread.account_key), np.bool_), np.empty((4, q), f8), np.empty((2, q), np.uint8), np.empty(most),
         np.empty(len(fall.turn)), np.empty(fall.crews), np.empty((5, len(board.services)), f8),
-        np.empty((3, patients), f8), np.empty(patients, i4), np.empty_like(clinic.beds), np.empty(len(board.crews)),
+        np.empty((3, patients), f8), np.empty(patients, i4), np.empty(patients, i4), np.empty((2, patients)),
         np.empty(3 + 2 * len(clinic.else_min)), np.empty(7), np.empty((7, 4 + len(board.services))),
     )  # fmt: skip
 
@@ -103,8 +104,11 @@ def _work(board: Board) -> tuple[NDArray[Any], ...]:
 def play(board: Board, values: Floats, seed: int, start: int, stop: int, inner: int) -> Tally:
     """Play replications start..stop; arguments as in `playing.play`.
 
+    The kernel stops where it meets an outage without a plan of transfers; that is made, and it goes on from there.
+
     Raises:
         ValueError: more hosts than a sort key has room for.
+        RuntimeError: the kernel does not find a plan that was made for it; a fault of ours.
     """
     if board.hosts > HOSTS_MOST:
         raise ValueError(f"{board.hosts} hosts: the kernel plays at most {HOSTS_MOST}")
@@ -117,11 +121,17 @@ def play(board: Board, values: Floats, seed: int, start: int, stop: int, inner: 
         t.outcomes, t.moments, t.decided_day1, t.decided_total, t.cancelled_per_day, t.cancelled_by_urgency,
         t.lost_hours, t.hosts_lost_by_zone, t.crews_still_h, bins,
     )  # fmt: skip
-    told = np.ascontiguousarray(values, np.float64)
-    play_all(
-        tuple(board.spread), _answer_of(board), tuple(board.fall), tuple(board.clinic), told, np.uint64(seed), start,
-        stop, inner, _work(board), sums,
-    )  # fmt: skip
+    told, key, work = np.ascontiguousarray(values, np.float64), np.uint64(seed), _work(board)
+    arm = (tuple(board.spread), _answer_of(board), tuple(board.fall), tuple(board.clinic))
+    at, asked, planned = start, np.zeros(len(board.services), np.bool_), -1
+    while True:
+        at = play_all(*arm, tuple(board.transfers.pages()), told, key, start, at, stop, inner, asked, work, sums)
+        if at == stop:
+            break
+        if at == planned:
+            raise RuntimeError(f"replication {at}: its plan of transfers was made and is not found: keys do not match")
+        planned = at
+        board.transfers.page_of(np.flatnonzero(asked).tolist())
     tally.services_kept[:] = (stop - start) - bins.T
     return tally
 

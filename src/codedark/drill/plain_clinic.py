@@ -69,13 +69,15 @@ class Patients:
 
 
 def patients(board: Board, p: Row, told: Services) -> Patients:
-    """Patients whose needs run out wait until they are moved or the need is back; the most acute are moved first."""
+    """Patients whose needs run out wait until they are moved as planned for this outage, or the need is back.
+
+    The plan says which bed, and in which order; who drives is whoever is enough and can depart first on the day. Who
+    comes later in the plan goes earlier only where a crew has time in between.
+    """
     clinic, outcome = board.clinic, Patients()
-    beds = clinic.beds.copy()
-    free = {c: 0.0 for c in range(len(clinic.crew_moves)) if clinic.crew_moves[c]}
     handling = p[AT["transfer.handling_min"]]
-    waiting: list[tuple[int, float, int, float, float]] = []
-    for i in range(len(clinic.patient_site)):
+    waiting: list[tuple[int, float, float, float]] = []
+    for i in range(len(clinic.patient_home)):
         needs = clinic.patient_service[clinic.patient_start[i] : clinic.patient_start[i + 1]].tolist()
         out, back, first = _without(board, told, needs)
         back = min(back, first + float(clinic.patient_stay_min[i]))
@@ -87,21 +89,51 @@ def patients(board: Board, p: Row, told: Services) -> Patients:
         elif ready >= back:
             outcome.hours_without += (back - out) / 60.0
         else:
-            waiting.append((int(clinic.patient_acuity[i]), ready, i, out, back))
-    for _, ready, i, out, back in sorted(waiting):
-        bed = _bed(board, beds, i)
-        departure, crew = min(((_rolling(board, told, c, max(ready, free[c])), c) for c in free), default=(inf, -1))
-        until = back
-        if bed is None:
+            waiting.append((i, ready, out, back))
+    if not waiting:
+        return outcome
+    page = board.transfers.page_of(_out_of_paper(board, told))
+    trips: list[list[tuple[float, float]]] = [[] for _ in board.crews]
+    for i, ready, out, back in sorted(waiting, key=lambda one: (page.order[one[0]], one[0])):
+        road, until = float(page.road_min[i]), back
+        length = handling + 2.0 * road
+        departure, crew = _first_crew(board, told, int(clinic.patient_level[i]), ready, length, trips)
+        if road < 0:
             outcome.unplaced += 1
         elif departure < back:
-            receiver, road = bed
-            beds[receiver, clinic.patient_pool[i]] -= 1
-            free[crew] = departure + handling + 2.0 * road
+            trips[crew].append((departure, departure + length))
             until = min(back, departure + handling + road)
             outcome.moved += 1
         outcome.hours_without += max(0.0, until - out) / 60.0
     return outcome
+
+
+def _out_of_paper(board: Board, told: Services) -> Iterator[int]:
+    """Services whose paper runs out before they are back, within the horizon."""
+    for s in range(len(board.services)):
+        if told.paper_end[s] < min(told.back[s], board.clinic.end_min):
+            yield s
+
+
+def _first_crew(
+    board: Board, told: Services, level: int, ready: float, length: float, trips: list[list[tuple[float, float]]]
+) -> tuple[float, int]:
+    """(departure, crew) of the crew that is enough and departs first; of those the least trained, then the first."""
+    enough = [(c, aboard) for c, aboard in enumerate(board.clinic.crew_level.tolist()) if aboard >= level]
+    departures = [(_has_time(board, told, c, ready, length, trips[c]), aboard, c) for c, aboard in enough]
+    departure, _, crew = min(departures, default=(inf, 0, -1))
+    return departure, crew
+
+
+def _has_time(
+    board: Board, told: Services, crew: int, ready: float, length: float, trips: list[tuple[float, float]]
+) -> float:
+    """First minute from `ready` on at which a crew can depart for so long, between the trips it has."""
+    minute = _rolling(board, told, crew, ready)
+    for leaves, again in sorted(trips):
+        if minute < again and minute + length > leaves:
+            minute = _rolling(board, told, crew, again)
+    return minute
 
 
 def _without(board: Board, told: Services, needs: list[int]) -> tuple[float, float, float]:
@@ -112,16 +144,6 @@ def _without(board: Board, told: Services, needs: list[int]) -> tuple[float, flo
         if told.paper_end[s] < until:
             out, back, first = min(out, told.paper_end[s]), max(back, until), min(first, told.lost[s])
     return out, back, first
-
-
-def _bed(board: Board, beds: object, i: int) -> tuple[int, float] | None:
-    """(receiving site, road minutes) of the nearest free bed of the patient's pool."""
-    clinic = board.clinic
-    site, pool = int(clinic.patient_site[i]), int(clinic.patient_pool[i])
-    for j in range(clinic.near_start[site], clinic.near_start[site + 1]):
-        if beds[clinic.near[j], pool] > 0:  # type: ignore[index]
-            return int(clinic.near[j]), float(clinic.near_min[j])
-    return None
 
 
 def _rolling(board: Board, told: Services, crew: int, minute: float) -> float:

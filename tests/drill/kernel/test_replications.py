@@ -53,9 +53,9 @@ def test_the_compiler_changes_no_number(kernel, attack):
         "hosts_lost_by_zone", "crews_still_h",
     )  # fmt: skip
     kernel.play_all(
-        tuple(board.spread), jit._answer_of(board), tuple(board.fall), tuple(board.clinic), values, np.uint64(5), 0, 6,
-        2,
-        jit._work(board), (*(getattr(compiled, name) for name in names), bins),
+        tuple(board.spread), jit._answer_of(board), tuple(board.fall), tuple(board.clinic),
+        tuple(board.transfers.pages()), values, np.uint64(5), 0, 0, 6, 2, np.zeros(3, np.bool_), jit._work(board),
+        (*(getattr(compiled, name) for name in names), bins),
     )  # fmt: skip
     compiled.services_kept[:] = 6 - bins.T
     assert_same(told, compiled)

@@ -46,9 +46,14 @@ from codedark.drill.kernel.worm import infect
 
 @called
 def play_all(  # noqa: PLR0915 - the one place where everything is at hand
-    spread, answer, fall, clinic, values, seed, start_r, stop_r, inner, work, sums
+    spread, answer, fall, clinic, pages, values, seed, first_r, start_r, stop_r, inner, asked, work, sums
 ):
-    """Replications start_r..stop_r of one arm, written into `sums`; each once more, unanswered, for the net."""
+    """Replications start_r..stop_r of one arm, written into `sums`; each once more, unanswered, for the net.
+
+    Rows of `sums` begin with first_r. The replication to go on from comes back: stop_r when all is done, else one that
+    met an outage without a plan of transfers, which `asked` tells. Nothing of it is in the sums, so that it makes no
+    difference to a bit where it was stopped.
+    """
     # fmt: off
     (mode, redirected, host_key, class_of, zone_of_class, zone_of_host, member_start, member, inside_open,
      mate_start, mate, edge_start, edge_to, edge_conduit, entry, account_key, held_start, held, rule_start, ruled,
@@ -59,13 +64,13 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
      workplace_needed, housed_start, housed, service_node, paper_min, paper_capacity, run_start, run, restore_h,
      check_h, offline_copy, turn, circle, circles, device, _, day_factor) = fall
     (end, day_start, weekday, days, day1_at, list_start, line_operation, line_start_min, line_urgency, need_start,
-     need_service, need_until_min, need_on_paper, patient_start, patient_service, acuity, home, stay_min, site_of,
-     pool_of, free_beds, near_start, near, near_min, crew_start, crew_service, crew_moves, arrivals_per_h,
-     ambulances_per_h, else_start, else_service, else_min, told_before, weight, weight_patient_h, weight_arrival,
-     weight_service_h) = clinic
+     need_service, need_until_min, need_on_paper, patient_start, patient_service, home, stay_min, level, crew_start,
+     crew_service, crew_level, service_key, arrivals_per_h, ambulances_per_h, else_start, else_service, else_min,
+     told_before, weight, weight_patient_h, weight_arrival, weight_service_h) = clinic
     (host, flag, key, bucket, klass, rank, way_start, way, cut_start, cut_way, adjacent, tried, group, cut_adjacent,
-     cut_tried, cut_group, taken, node, by, spare, job_end, crew_free, service, patient, queue, beds, crew_at, mark,
-     course, week) = work
+     cut_tried, cut_group, taken, node, by, spare, job_end, crew_free, service, patient, queue, driver, trip,
+     mark, course, week) = work
+    pages_key, road_min, order = pages
     (outcomes, moments, decided_day1, decided_total, per_day, by_urgency, lost_hours, by_zone, still_h,
      lost_bins) = sums
     # fmt: on
@@ -93,7 +98,7 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
     entry_key = host_key[entry]
     laid = -2
     for r in range(start_r, stop_r):
-        p, luck_r, out = values[min(r // inner, len(values) - 1)], np.uint64(r), outcomes[r - start_r]
+        p, luck_r, out = values[min(r // inner, len(values) - 1)], np.uint64(r), outcomes[r - first_r]
         foothold = foothold_of(entry, entry_key, seed, luck_r, key)
         planned, early, alarm = alarm_of(mode, clock, p, seed, luck_r)
         for answered in (True, False):
@@ -164,14 +169,15 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
                 out[OUT.service_hours_lost_net_of_own_action] -= total
                 continue
             out[OUT.service_hours_lost_net_of_own_action] = total if policy != SILENT else 0.0
+            if not move_patients(
+                end, patient_start, patient_service, home, stay_min, level, crew_start, crew_service, crew_level,
+                service_key, pages_key, road_min, order, asked, p, service, patient, queue, driver, trip, out,
+            ):  # fmt: skip
+                return r
             cancel(
                 end, day_start, weekday, days, day1_at, list_start, line_operation, line_start_min, line_urgency,
                 need_start, need_service, need_until_min, need_on_paper, weight, week, service, out, per_day,
                 by_urgency, decided_total, decided_day1,
-            )  # fmt: skip
-            move_patients(
-                end, patient_start, patient_service, acuity, home, stay_min, site_of, pool_of, free_beds, near_start,
-                near, near_min, crew_start, crew_service, crew_moves, p, beds, service, patient, queue, crew_at, out,
             )  # fmt: skip
             count_services(
                 end, paper_capacity, arrivals_per_h, ambulances_per_h, else_start, else_service, else_min,
@@ -184,4 +190,5 @@ def play_all(  # noqa: PLR0915 - the one place where everything is at hand
             )
             count_crews(crew_start, crew_service, end, service, still_h)
             count_hosts(housed_start, housed, flag, out, by_zone)
-            note_moments(course, begin, moments[r - start_r])
+            note_moments(course, begin, moments[r - first_r])
+    return stop_r

@@ -43,5 +43,6 @@ OWN_LOST, OWN_BACK, NODE_LOST, NODE_BACK = range(4)  # node, float[4, q]
 OWN, NODE = range(2)  # by, uint8[2, q]
 DOWN, PAPER, UP, HOURS, FIRST_CAUSE = range(5)  # service, float[5, S]
 READY, WITHOUT, THERE = range(3)  # patient, float[3, patients]
+LEAVES, AGAIN = range(2)  # trip, float[2, patients]: a crew leaves our door, and can leave it again; in order of giving
 ALARM, DECISION, CUT, DONE, FIRST, LAST, FIRST_STRUCK = range(7)  # course, float[7]
 PINNED_ALARM, PINNED_CUT, WITHIN, WEEKDAY, DAY_START, NIGHT_FROM, NIGHT_TO, WEEKEND = range(8)  # clock, float[8]
