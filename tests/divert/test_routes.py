@@ -131,3 +131,12 @@ def test_of_patients_nobody_can_tell_apart_the_first_reference_gets_the_earliest
 def test_patients_who_differ_keep_their_trips_when_settled() -> None:
     roads, routes = both()
     assert roads.settled(routes) == routes
+
+
+def test_who_was_told_a_place_before_keeps_it_where_nothing_is_lost_by_that() -> None:
+    roads = Roads(same_patients(3, crew_place=[0, 0], crew_level=[0, 0], crew_least=[0, 0], crew_free_min=[0.0, 0.0],
+                                free=[2, 2]))  # fmt: skip
+    routes = routes_of(roads, [1, 0, 0], [[2, 0], [1]])
+    settled = roads.settled(routes, {2: 1})
+    assert settled.lot[2] == 1 and sorted(settled.lot) == [0, 0, 1]
+    assert roads.total(settled) == roads.total(routes)

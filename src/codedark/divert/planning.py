@@ -133,7 +133,8 @@ def _solved(
     if effort:
         search.run(effort, (0.0, 0.0) if warm else HEAT, stop)
     found = search.best if search.best_cost <= roads.total(best) else best
-    return roads.settled(found), (roads.total(arrival), roads.total(nearest))
+    told_before = {} if again is None else {i: j for i, j in enumerate(again.lot) if j != NOBODY}
+    return roads.settled(found, told_before), (roads.total(arrival), roads.total(nearest))
 
 
 def _again(roads: Roads, posed: Posed, before: TransferPlan) -> Routes | None:

@@ -6,6 +6,7 @@ early as the crew and the patient are there. Plain lists, not arrays: the search
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -134,10 +135,12 @@ class Roads:
         nowhere = sum(self.weight[i] for i, crew in enumerate(routes.crew) if crew == NOBODY)
         return sum(routes.cost) + nowhere * self.unplaced_min
 
-    def settled(self, routes: Routes) -> Routes:
-        """The same trips, those of patients nobody can tell apart given out in the order of their references.
+    def settled(self, routes: Routes, wished: Mapping[int, int] | None = None) -> Routes:
+        """The same trips, those of patients nobody can tell apart given out anew: it costs nothing.
 
-        The first reference gets the earliest trip, so that a plan reads as people would write it.
+        Args:
+            wished: patient -> lot they were told before: who can keep it keeps it. The others get what is left in the
+                order of their references, the first the earliest, so that a plan reads as people would write it.
         """
         told, trips = routes.copy(), self.trips(routes)
         of_case: dict[int, list[int]] = {}
@@ -146,8 +149,24 @@ class Roads:
         stands_for: dict[int, int] = {}
         for some in of_case.values():
             by_time = sorted(some, key=lambda i: (trips[i].arrive, routes.crew[i], i))
-            stands_for.update(zip(by_time, some, strict=True))
+            stands_for.update(_given_out(by_time, some, routes.lot, wished or {}))
         for old, new in stands_for.items():
             told.lot[new], told.crew[new] = routes.lot[old], routes.crew[old]
         told.route = [[stands_for[i] for i in route] for route in routes.route]
         return told
+
+
+def _given_out(
+    trips: Sequence[int], patients: Sequence[int], lot: Sequence[int], wished: Mapping[int, int]
+) -> dict[int, int]:
+    """Trip (by the patient it was planned for, earliest first) -> the patient who gets it."""
+    left, found = [*trips], dict[int, int]()
+    waiting = []
+    for patient in patients:
+        trip = next((t for t in left if lot[t] == wished.get(patient)), None)
+        if trip is None:
+            waiting.append(patient)
+        else:
+            left.remove(trip)
+            found[trip] = patient
+    return {**found, **dict(zip(left, waiting, strict=True))}

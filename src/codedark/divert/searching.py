@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import inf
-from random import Random
 
 from codedark.divert.routes import NOBODY, Roads, Routes
+from codedark.divert.search_luck import SearchLuck
 
 LOTS_NEAR = 12
 """Beds looked at for one patient: the nearest so many that will do."""
@@ -26,7 +26,7 @@ class Search:
     def __init__(self, roads: Roads, start: Routes, seed: int) -> None:
         self.roads, self.now, self.best = roads, start.copy(), start.copy()
         self.cost = self.best_cost = roads.total(start)
-        self.luck = Random(f"divert {seed}")  # noqa: S311  nothing secret: the same seed must give the same plan
+        self.luck = SearchLuck(seed)
         self.used = [0] * roads.m
         for j in start.lot:
             if j != NOBODY:

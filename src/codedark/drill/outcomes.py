@@ -15,7 +15,7 @@ class Outcome(StrEnum):
     PATIENT_HOURS_WITHOUT_NEED = "patient_hours_without_need"
     """In-patients of the `patients` table x hours with a needed service gone, paper time over, and not yet moved."""
     PATIENTS_UNPLACED = "patients_unplaced"
-    """Of those, patients for whom no confirmed (or assumed) bed was found."""
+    """Of those, patients for whom no confirmed (or assumed) bed was found, or no crew is enough."""
     ARRIVALS_TURNED_AWAY = "arrivals_turned_away"
     AMBULANCE_EXTRA_MINUTES = "ambulance_extra_minutes"
     SERVICE_HOURS_LOST_ATTACKER = "service_hours_lost_first_cause_attacker"

@@ -34,7 +34,9 @@ WORDS: dict[str, Words] = {
     Outcome.PATIENT_HOURS_WITHOUT_NEED: Words(
         "patient-hours without a needed service", "patient-hours", "patient-h without a need"
     ),
-    Outcome.PATIENTS_UNPLACED: Words("in-patients for whom no bed was found", "patients", "patients unplaced"),
+    Outcome.PATIENTS_UNPLACED: Words(
+        "in-patients for whom no bed or no crew was found", "patients", "patients unplaced"
+    ),
     Outcome.ARRIVALS_TURNED_AWAY: Words("arrivals turned away", "arrivals", "arrivals turned away"),
     Outcome.AMBULANCE_EXTRA_MINUTES: Words("extra minutes of ambulances", "minutes", "ambulance extra min"),
     Outcome.SERVICE_HOURS_LOST_ATTACKER: Words(
@@ -230,9 +232,10 @@ def _dependent(result: DrillResult, arm: ArmTold) -> str:
     unplaced = arm.outcomes[Outcome.PATIENTS_UNPLACED].mean
     confirmed = result.assumptions.beds_assumed_pct is None
     hint = " Beds elsewhere count only where somebody confirmed them." if confirmed and unplaced >= 0.5 else ""
+    bed = "confirmed bed" if confirmed else "bed"
     return (
         f"In-patients who depend on a service are without it for {figure(hours)} patient-hours; {figure(moved)} are"
-        f" moved to another hospital, for {figure(unplaced)} no {'confirmed ' if confirmed else ''}bed is found.{hint}"
+        f" moved to another hospital, for {figure(unplaced)} no {bed} or no crew is found.{hint}"
     )
 
 
