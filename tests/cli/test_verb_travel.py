@@ -73,7 +73,7 @@ def test_people_see_what_would_change_and_nothing_is_written(asked: Any, folder:
 
 def test_write_replaces_the_table_and_the_folder_reads(asked: Any, folder: Path, table: Path) -> None:
     code, out, _ = asked(folder, "--osrm", table, "--factor", "0.5", "--write")
-    assert code == 0 and "Written: " in out
+    assert code == 0 and "Written:" in out
     travel = load_hospital(folder).travel
     assert {f"{a} {b}": row.minutes for (a, b), row in travel.items()} == {
         "home near": 5.5, "home far": 20.0, "home lost": 7.0, "near home": 6.0,
