@@ -18,6 +18,8 @@ from codedark.divert.problem import Floats, Ints
 
 NEW_COLUMNS = 6
 """Taken for each case and kind of crew in one round."""
+COLUMNS_MOST = 30_000
+"""In the program; beyond, the half that costs least at its prices stays, or solving it takes minutes."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ def certified_bound(
         if solved is None:  # a solver that gives up costs tightness, never the plan
             break
         (value, told), grown = solved, 0
+        _thin(relaxed, columns, told)
         for share in (0.15, 0.5, 1.0):  # of the program's prices; the rest of the best seen
             tried = Prices(share * told.crew + (1 - share) * best.crew, share * told.bed + (1 - share) * best.bed)
             at = relaxed.bound_at(tried)[0]
@@ -90,6 +93,22 @@ def _grow(relaxed: Relaxed, columns: _Columns, prices: Prices) -> int:
                 for lot in lots[np.argsort(prices.bed[lots], kind="stable")[:2]].tolist():
                     grown += columns.add(q, k, t, lot, int(ways.trip[g]), float(waited[g, t]))
     return grown
+
+
+def _thin(relaxed: Relaxed, columns: _Columns, prices: Prices) -> None:
+    """Leave out the ways that cost most beside the best of their case; what is needed again is found again."""
+    if len(columns.rows) <= COLUMNS_MOST:
+        return
+    case, kind, step, lot = np.array(list(columns.rows)).T
+    trip, cost = np.array(list(columns.rows.values())).T
+    until = np.concatenate([np.zeros((len(prices.crew), 1)), np.cumsum(prices.crew, axis=1)], axis=1)
+    end = np.minimum(step + trip.astype(np.int64), relaxed.steps)
+    cost = cost + until[kind, end] - until[kind, np.minimum(step, relaxed.steps)] + prices.bed[lot]
+    least = np.full(len(relaxed.count), inf)
+    np.minimum.at(least, case, cost)
+    stay = np.zeros(len(cost), np.bool_)
+    stay[np.argsort(cost - least[case], kind="stable")[: COLUMNS_MOST // 2]] = True
+    columns.rows = {key: row for (key, row), kept in zip(columns.rows.items(), stay.tolist(), strict=True) if kept}
 
 
 def _solved(relaxed: Relaxed, columns: _Columns) -> tuple[float, Prices] | None:

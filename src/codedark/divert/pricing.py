@@ -21,6 +21,12 @@ from codedark.divert.routes import Roads, Routes
 STEPS_MOST = 4000
 """Two weeks of five minutes: what takes longer is bounded without prices for its end."""
 
+NEWEST = 0.2
+"""What the newest overbooking counts in its running average."""
+BED_STEP = 20.0
+"""How much further a bed's price goes than that of a crew's step: a trip takes one bed and many steps."""
+PATIENCE = 20
+"""Rounds that gain nothing until steps get shorter."""
 CELLS_KEPT = 20_000_000
 """Numbers that do not depend on prices are kept up to this many (160 MB) and computed anew beyond: thousands of
 patients would need gigabytes."""
@@ -216,37 +222,33 @@ def _ways(problem: Problem, k: int, patient: int, lengths: Ints) -> _Ways | None
 
 
 def found_prices(relaxed: Relaxed, target: float, rounds: int, begin: Prices | None = None) -> tuple[Prices, float]:
-    """Prices found by steps along what is overbooked (subgradient steps, Polyak's length), and their bound.
+    """Prices found by steps along what is overbooked on average, from the best prices so far, and their bound.
 
     Args:
         relaxed: the problem.
         target: cost of a plan at hand: what the bound cannot pass.
         rounds: steps; more make it tighter. With none, the bound is that of no prices at all.
         begin: prices to start from; none: all 0.
+    Source: the volume algorithm, Barahona and Anbil, Mathematical Programming 87 (2000).
     """
-    problem = relaxed.problem
-    prices = begin or Prices(np.zeros_like(relaxed.capacity), np.zeros(len(problem.free)))
-    best = Prices(np.zeros_like(prices.crew), np.zeros_like(prices.bed))
+    best = Prices(np.zeros_like(relaxed.capacity), np.zeros(len(relaxed.problem.free)))
     bound, patience, length = relaxed.bound_at(best)[0], 0, 1.0  # without prices it is never below 0
-    drift_crew, drift_bed = np.zeros_like(prices.crew), np.zeros_like(prices.bed)
-    for _ in range(rounds):
-        value, crew, bed = relaxed.bound_at(prices)
+    tried, over_crew, over_bed = begin or best, np.zeros_like(best.crew), np.zeros_like(best.bed)
+    for t in range(rounds):
+        value, crew, bed = relaxed.bound_at(tried)
+        patience = 0 if value > bound + 5e-4 * abs(bound) else patience + 1
         if value > bound:
-            best, patience = prices, 0 if value > bound + 1e-5 * abs(bound) else patience + 1
-            bound = value
-        else:
-            patience += 1
-        if patience >= 12:
-            length, patience, prices = length / 1.6, 0, best
-            drift_crew[:], drift_bed[:] = 0.0, 0.0
-            continue
-        drift_crew, drift_bed = 0.7 * drift_crew + crew, 0.7 * drift_bed + bed
-        norm = float((drift_crew**2).sum() + (drift_bed**2).sum())
-        if norm <= 0 or length < 1e-4:
+            best, bound = tried, value
+        share = NEWEST if t else 1.0
+        over_crew, over_bed = over_crew + share * (crew - over_crew), over_bed + share * (bed - over_bed)
+        if patience >= PATIENCE:
+            length, patience = length / 1.5, 0
+        norm = float((over_crew**2).sum() + BED_STEP * (over_bed**2).sum())
+        if norm <= 0:
             break
-        step = length * max(target - value, 1e-9) / norm
-        prices = Prices(
-            np.maximum(0.0, prices.crew + step * drift_crew), np.maximum(0.0, prices.bed + step * drift_bed)
+        step = length * max(target - bound, 1e-9) / norm
+        tried = Prices(
+            np.maximum(0.0, best.crew + step * over_crew), np.maximum(0.0, best.bed + BED_STEP * step * over_bed)
         )
     return best, bound
 
