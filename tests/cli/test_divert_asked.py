@@ -50,3 +50,9 @@ def test_without_a_store_patients_are_those_of_the_folder(folder: Path) -> None:
     hospital = load_hospital(folder)
     today = today_of(hospital, None, None, moments_of(options(), hospital).now)
     assert today.hospital is hospital and today.census is None
+
+
+def test_a_word_that_names_nothing_is_told_under_the_option_it_was_typed_at(folder: Path) -> None:
+    with pytest.raises(BadHospital) as found:
+        outage_of(load_hospital(folder), ("bix",))
+    assert [fault.file for fault in found.value.faults] == ["--down"]

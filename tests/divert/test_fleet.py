@@ -68,7 +68,7 @@ def test_a_crew_is_free_when_told_and_else_at_once() -> None:
 def test_a_crew_that_stands_nowhere_is_taken_to_stand_at_the_first_site_and_it_is_said() -> None:
     told = fleet("a,pit,112,,yes,\nb,pit,112,annex,yes,\n")
     assert [c.place for c in told.crews] == ["home", "annex"]
-    assert told.notes == ("Nobody told where a stand: taken to stand at home.",)
+    assert told.notes == ("Nobody told the place of a: taken to stand at home.",)
 
 
 def test_no_crew_at_all_is_said() -> None:

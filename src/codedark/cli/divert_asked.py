@@ -104,9 +104,14 @@ def moment(
 def outage_of(hospital: Hospital, down: tuple[str, ...]) -> Outage:
     """What falls when these are off, and stays off."""
     from codedark.depend import compile, what_falls_if, what_is_off
+    from codedark.hospital.faults import BadHospital
 
     words = [word for words in down for word in words.replace(",", " ").split()]
-    return what_falls_if(hospital, compile(hospital), what_is_off(hospital, words))
+    try:
+        off = what_is_off(hospital, words)
+    except BadHospital as wrong:
+        raise BadHospital([replace(fault, file="--down") for fault in wrong.faults]) from None
+    return what_falls_if(hospital, compile(hospital), off)
 
 
 def today_of(hospital: Hospital, store: Path | None, identity: Path | None, now: datetime) -> Today:

@@ -218,4 +218,4 @@ def show_notes(notes: Sequence[str]) -> None:
     if notes:
         print("Planned with:")
     for one in dict.fromkeys(notes):
-        say(one, indent="  - ", hanging="    ")
+        say(one[:1].upper() + one[1:], indent="  - ", hanging="    ")

@@ -65,7 +65,7 @@ def fleet_of(
             FleetCrew(crew=crew.crew, owner=crew.owner, place=place, level=level, escort_team=team, free_min=at)
         )
     if away := [c.crew for c in there if c.site is None]:
-        notes.append(f"Nobody told where {', '.join(away)} stand: taken to stand at {base}.")
+        notes.append(f"Nobody told the place of {', '.join(away)}: taken to stand at {base}.")
     if not there:
         notes.append("No crew that moves patients is told: every crew must be requested.")
     return Fleet(crews=tuple(crews), notes=tuple(notes))
