@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import scipy.optimize
 
+from codedark.divert import certifying
 from codedark.divert.certifying import as_prices, certified_bound
 from codedark.divert.listing import acuity_order, nearest_first
 from codedark.divert.pricing import Prices, Relaxed, found_prices, steps_of
@@ -80,6 +81,24 @@ def test_a_solver_that_lies_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> 
     prices, bound = certified_bound(relaxed, begin, rounds=5)
     assert bound <= best_plan(problem) + 1e-6
     assert relaxed.bound_at(prices)[0] == pytest.approx(bound)
+
+
+def test_ways_left_out_to_keep_the_program_small_cost_nothing_but_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = random_problem(8, patients=7, lots=4, crews=3)
+    relaxed, begin, _ = relaxed_of(problem)
+    whole = certified_bound(relaxed, begin)[1]
+    monkeypatch.setattr(certifying, "COLUMNS_MOST", 40)
+    sizes, thin = [], certifying._thin
+
+    def counted(relaxed: Relaxed, columns: certifying._Columns, prices: Prices) -> None:
+        before = len(columns.rows)
+        thin(relaxed, columns, prices)
+        sizes.append((before, len(columns.rows)))
+
+    monkeypatch.setattr(certifying, "_thin", counted)
+    assert certified_bound(relaxed, begin)[1] == pytest.approx(whole, rel=2e-4)
+    assert all(after == (before if before <= 40 else 20) for before, after in sizes)
+    assert max(before for before, _ in sizes) > 40
 
 
 def test_prices_from_another_process_prove_the_same_bound() -> None:

@@ -163,6 +163,15 @@ def test_beyond_the_memory_limit_numbers_are_computed_anew_and_are_the_same(monk
     assert (len(kept._kept), len(anew._kept)) == (len(problem.cases.count), 0)
 
 
+def test_the_work_of_a_bound_is_counted_by_what_is_looked_at() -> None:
+    problem = random_problem(8, patients=6)
+    relaxed = Relaxed(problem, 40)
+    looked = [
+        cost.size for q in range(len(problem.cases.count)) for _, _, cost in relaxed.offers(q, no_prices(relaxed))
+    ]
+    assert relaxed.cells == sum(looked) > 0
+
+
 def test_an_offer_alone_is_the_same_as_one_of_many() -> None:
     problem = random_problem(11, patients=6)
     relaxed = Relaxed(problem, 40)

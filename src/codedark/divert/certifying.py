@@ -18,6 +18,8 @@ from codedark.divert.problem import Floats, Ints
 
 NEW_COLUMNS = 6
 """Taken for each case and kind of crew in one round."""
+PATIENCE = 25
+"""Rounds that lift the bound by less than `close_enough` together, and then it ends."""
 COLUMNS_MOST = 30_000
 """In the program; beyond, the half that costs least at its prices stays, or solving it takes minutes."""
 
@@ -51,11 +53,12 @@ def certified_bound(
         relaxed: the problem.
         begin: prices to start from, from `prices_of` and `found_prices`.
         rounds: most rounds.
-        close_enough: ends when the program's value is within this share of the bound.
+        close_enough: ends when the program's value is within this share of the bound, or nothing comes any more.
         stop: asked once a round; the best so far is valid all the same.
     Cost: 300 patients and 50 crews: tens of seconds; benchmarks/bench_divert.py.
     """
     columns, best, bound = _Columns(), begin, relaxed.bound_at(begin)[0]
+    stood, still = bound, 0
     _grow(relaxed, columns, begin)
     for _ in range(rounds if columns.rows else 0):
         solved = _solved(relaxed, columns)
@@ -71,7 +74,9 @@ def certified_bound(
             grown += _grow(relaxed, columns, tried)
             if at >= bound and grown:
                 break
-        if not grown or value - bound <= close_enough * abs(bound) or (stop is not None and stop()):
+        still = 0 if bound > stood + close_enough * abs(stood) else still + 1
+        stood = bound if not still else stood
+        if not grown or still >= PATIENCE or value - bound <= close_enough * abs(bound) or (stop and stop()):
             break
     return best, bound
 

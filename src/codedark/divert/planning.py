@@ -31,9 +31,12 @@ from codedark.hospital.records import CrewId, Hospital, PatientId, SiteId
 
 TRIES = 60_000
 """Changes tried by default: a fifth of a second; 300,000 take about one."""
-HEAT = (0.01, 0.0)
+HEAT = (0.02, 0.0)
 """Threshold of the search at its start and end, as a share of what an average patient costs."""
-PRICE_ROUNDS = 40
+PRICE_ROUNDS = (5, 200)
+"""Rounds in search of prices, at least and at most: as many as `PRICE_CELLS` allow, by work and not by the clock."""
+PRICE_CELLS = 4e8
+"""Numbers looked at for the cheap bound: a second or two; 3,000 patients take the fewest rounds, some 20 seconds."""
 CERTIFIED_UP_TO = 60
 """Patients for whom the tight bound is computed at once; for more it is asked for (`certify`)."""
 
@@ -174,7 +177,8 @@ def _bound(
 ) -> Bound:  # fmt: skip
     last = max((t.back for t in roads.trips(routes).values()), default=roads.start)
     relaxed = Relaxed(roads.problem, steps_of(roads.problem, last))
-    prices, value = found_prices(relaxed, objective, PRICE_ROUNDS, prices_of(relaxed, roads, routes, assignment.price))
+    rounds = int(min(PRICE_ROUNDS[1], max(PRICE_ROUNDS[0], PRICE_CELLS / max(1, relaxed.cells))))
+    prices, value = found_prices(relaxed, objective, rounds, prices_of(relaxed, roads, routes, assignment.price))
     kind = BoundKind.PRICED
     if certify or roads.n <= CERTIFIED_UP_TO:
         prices, value = certified_bound(relaxed, prices, stop=None if certify else stop)

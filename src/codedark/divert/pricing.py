@@ -103,6 +103,12 @@ class Relaxed:
         self._kept: dict[int, list[Floats | None]] = {}
         self._cells_kept = 0
 
+    @property
+    def cells(self) -> int:
+        """Numbers looked at for one bound: cases x ways of driving them x steps."""
+        ways = (len(one.there) for case in self.ways for _, one in case if one is not None)
+        return sum(ways) * (self.steps + 1)
+
     def waited(self, q: int) -> list[Floats | None]:
         """For each kind of crew [g, T + 1] weighted minutes when it sets off at a step; None: it cannot drive it."""
         if q in self._kept:

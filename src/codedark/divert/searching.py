@@ -32,6 +32,8 @@ class Search:
             if j != NOBODY:
                 self.used[j] += 1
         self.near = self._near()
+        able = {level: [c for c in range(roads.c) if roads.may_drive(c, i)] for i, level in enumerate(roads.level)}
+        self.crews_for = [able[level] for level in roads.level]
         self.placed = [i for i in range(roads.n) if start.crew[i] != NOBODY]
         self.unplaced = [i for i in range(roads.n) if start.crew[i] == NOBODY and self.near[i]]
         self.tries_done = 0
@@ -65,15 +67,20 @@ class Search:
         return [found[key] for key in zip(roads.origin, roads.want, strict=True)]
 
     def _pick(self) -> int:
-        return self.placed[int(self.luck.random() * len(self.placed))]
+        """A patient; every other time the more acute of two, for whose trips there is most to gain."""
+        luck, placed = self.luck.random, self.placed
+        i = placed[int(luck() * len(placed))]
+        if luck() < 0.5:
+            j = placed[int(luck() * len(placed))]
+            return j if self.roads.weight[j] > self.roads.weight[i] else i
+        return i
 
     def _relocate(self, limit: float) -> None:
         """A patient to another crew, or elsewhere in the same route."""
         now, roads = self.now, self.roads
         i = self._pick()
-        a, b = now.crew[i], int(self.luck.random() * roads.c)
-        if not roads.may_drive(b, i):
-            return
+        crews = self.crews_for[i]
+        a, b = now.crew[i], crews[int(self.luck.random() * len(crews))]
         without = [x for x in now.route[a] if x != i]
         target = without if a == b else now.route[b]
         at = int(self.luck.random() * (len(target) + 1))
