@@ -32,7 +32,8 @@ class Search:
             if j != NOBODY:
                 self.used[j] += 1
         self.near = self._near()
-        able = {level: [c for c in range(roads.c) if roads.may_drive(c, i)] for i, level in enumerate(roads.level)}
+        one_of = {level: i for i, level in enumerate(roads.level)}
+        able = {level: [c for c in range(roads.c) if roads.may_drive(c, i)] for level, i in one_of.items()}
         self.crews_for = [able[level] for level in roads.level]
         self.placed = [i for i in range(roads.n) if start.crew[i] != NOBODY]
         self.unplaced = [i for i in range(roads.n) if start.crew[i] == NOBODY and self.near[i]]
