@@ -31,7 +31,7 @@ class BoundKind(StrEnum):
     CERTIFIED = "certified"
     """The same bound with the prices of a linear program solved beforehand or in a process of its own."""
     EXACT = "exact"
-    """Every plan was looked at: the plan is optimal."""
+    """Plan and bound are equal: the plan is optimal."""
     NONE = "none"
     """Nobody is moved: there is nothing to bound."""
 
