@@ -130,8 +130,8 @@ def test_papers_are_written_whole_and_named(folder: str, tmp_path: Path, capsys:
     code, _, err = asked(capsys, folder, "--down", "box", *WHEN, "--out", str(out), "--json")
     assert code == 0
     made = sorted(path.name for path in out.iterdir())
-    assert {"transfers.pdf", "hics-forms.pdf", "hics-255.csv", "edxl-have.xml", "edxl-tep.xml", "fhir-transfers.json",
-            "operations.pdf", "notice-en.pdf"} <= set(made)  # fmt: skip
+    assert {"transfers.pdf", "requests.pdf", "hics-forms.pdf", "hics-255.csv", "edxl-have.xml", "edxl-tep.xml",
+            "fhir-transfers.json", "operations.pdf", "notice-en.pdf"} <= set(made)  # fmt: skip
     assert all(f"written {out / name}" in err for name in made)
     assert b"p-1" in (out / "hics-255.csv").read_bytes()
 

@@ -8,7 +8,7 @@ import pytest
 import scipy.optimize
 
 from codedark.divert import certifying
-from codedark.divert.certifying import as_prices, certified_bound
+from codedark.divert.certifying import certified_bound
 from codedark.divert.listing import acuity_order, nearest_first
 from codedark.divert.pricing import Prices, Relaxed, found_prices, steps_of
 from codedark.divert.problem import Problem
@@ -104,5 +104,5 @@ def test_ways_left_out_to_keep_the_program_small_cost_nothing_but_rounds(monkeyp
 def test_prices_from_another_process_prove_the_same_bound() -> None:
     relaxed, begin, _ = relaxed_of(same_patients(5, free=[5, 5]))
     prices, bound = certified_bound(relaxed, begin)
-    sent = as_prices(prices.crew.tolist(), prices.bed.tolist())
+    sent = Prices(np.array(prices.crew.tolist()), np.array(prices.bed.tolist()))
     assert relaxed.bound_at(sent)[0] == bound

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from codedark.divert.planning import CERTIFIED_UP_TO, plan, without_bound
+from codedark.divert.planning import CERTIFIED_UP_TO, plan
 from codedark.divert.transfer_plan import BoundKind, Fixed, TransferPlan
 from codedark.hospital.records import Hospital
 from codedark.hospital.words import Acuity
@@ -14,6 +14,11 @@ from tests.divert.moves import FELL_AT, a_hospital, lost
 
 BEDS = "hospital,pool,free_staffed,confirmed_at,confirmed_by\n"
 PATIENTS = "patient,site,ward,pool,acuity,needs,can_go_home,escort\n"
+
+
+def without_bound(told: TransferPlan) -> TransferPlan:
+    """What is compared when only the decisions count."""
+    return replace(told, bound=0.0, bound_kind=BoundKind.NONE)
 
 
 def planned(hospital: Hospital | None = None, **asked: Any) -> TransferPlan:

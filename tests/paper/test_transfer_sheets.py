@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ from codedark.divert.form_rows import form_rows
 from codedark.divert.transfer_plan import TransferPlan
 from codedark.hospital.records import Hospital
 from codedark.hospital.words import Owner
-from codedark.paper.transfer_sheets import call_list, plan_sheet, request_sheets, transfer_papers
+from codedark.paper.transfer_sheets import transfer_papers
 from codedark.paper.typesetting import pages_of
 from tests.divert.plans_for_forms import AGE, FELL, MADE, hospital, many, nobody, plan, row, rows
 from tests.paper.pdf_words import outside_the_page, overlapping, pages_of_words
+
+plan_sheet, call_list, request_sheets = (
+    partial(transfer_papers, parts=(one,)) for one in ("plan", "calls", "requests")
+)
 
 pytestmark = pytest.mark.needs("pdftotext")
 TOLD: dict[str, Any] = {"fell_at": FELL, "made_at": MADE, "snapshot_age": AGE}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from codedark.depend import Outage
@@ -51,10 +51,9 @@ def _papers(told: Diversion, hospital: Hospital, outage: Outage) -> Iterator[tup
     age = "" if told.census_age_min is None else f"{told.census_age_min:.0f} min"
     rows = form_rows(told.plan, hospital, told.fell_at)
     stamp = page_stamp(hospital, told.plan, made_at=told.now, snapshot_age=age)
-    yield (
-        "transfers.pdf",
-        transfer_papers(told.plan, hospital, fell_at=told.fell_at, made_at=told.now, snapshot_age=age, rows=rows),
-    )
+    made: dict[str, Any] = {"fell_at": told.fell_at, "made_at": told.now, "snapshot_age": age, "rows": rows}
+    yield "transfers.pdf", transfer_papers(told.plan, hospital, **made)
+    yield "requests.pdf", transfer_papers(told.plan, hospital, **made, parts=("requests",))
     yield "hics-forms.pdf", hics_forms(rows, hospital, outage, stamp, fell_at=told.fell_at)
     yield "operations.pdf", operations_page(told.operations, hospital)
     yield from _notices(told, hospital)

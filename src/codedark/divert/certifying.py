@@ -7,7 +7,7 @@ linear program is trusted for nothing. Prices are drawn towards the best seen, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
@@ -145,8 +145,3 @@ def _solved(relaxed: Relaxed, columns: _Columns) -> tuple[float, Prices] | None:
         return None
     paid: Floats = np.maximum(0.0, -solved.ineqlin.marginals)
     return float(solved.fun), Prices(paid[: kinds * steps].reshape(kinds, steps), paid[kinds * steps :])
-
-
-def as_prices(crew: Sequence[Sequence[float]], bed: Sequence[float]) -> Prices:
-    """Prices that came from another process as numbers."""
-    return Prices(np.array(crew, np.float64), np.array(bed, np.float64))

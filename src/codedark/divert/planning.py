@@ -7,7 +7,7 @@ hand, then search. So a plan is never worse than the most acute first to the nea
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
 
@@ -185,8 +185,3 @@ def _bound(
         kind = BoundKind.CERTIFIED
     value = min(value, objective)
     return Bound(value=value, kind=BoundKind.EXACT if objective - value <= 1e-6 * max(1.0, objective) else kind)
-
-
-def without_bound(told: TransferPlan) -> TransferPlan:
-    """The same plan, its bound left out: what is compared when only the decisions count."""
-    return replace(told, bound=0.0, bound_kind=BoundKind.NONE)

@@ -153,29 +153,34 @@ def take_evidence(
     before = _dropped(nft, family, seal)
     sent = _send(links, tokens)
     time.sleep(GRACE_S)
-    seen, after = _seen(links, tokens), _dropped(nft, family, seal)
+    counts = _counted(links, nft, family, seal, tokens, sent, before)
     until = began + LATE_S
-    while time.monotonic() < until and any(_is_missing(t, c, sent, seen, before, after) for t, c in tokens):
+    while time.monotonic() < until and any(map(_is_missing, counts)):
         time.sleep(GRACE_S / 2)
-        seen, after = _seen(links, tokens), _dropped(nft, family, seal)
+        counts = _counted(links, nft, family, seal, tokens, sent, before)
     beating = _wait_for_beats(links, sessions, first_sent)
     last_beats = _beats(links, sessions)
-    counts = [_count(token, canary, sent, seen, before, after) for token, canary in tokens]
     running = {t for t, n in last_beats.items() if n > first_beats.get(t, 0)}
     return tuple(_pair_evidence(pair, counts, links, sessions, running, beating) for pair in pairs)
 
 
-def _is_missing(
-    token: str,
-    canary: Canary,
+def _counted(
+    links: ProberLinks,
+    nft: Nft,
+    family: str,
+    seal: GateSeal,
+    tokens: Sequence[tuple[str, Canary]],
     sent: Mapping[str, bool],
-    seen: Mapping[str, int],
     before: Mapping[tuple[str, str, str, int], int],
-    after: Mapping[tuple[str, str, str, int], int],
-) -> bool:
+) -> list[TokenCount]:
+    """What has become of each token by now."""
+    seen, after = _seen(links, tokens), _dropped(nft, family, seal)
+    return [_count(token, canary, sent, seen, before, after) for token, canary in tokens]
+
+
+def _is_missing(count: TokenCount) -> bool:
     """Whether a token that was sent is still on its way: one that slips through a hole late is a hole all the same."""
-    count = _count(token, canary, sent, seen, before, after)
-    return bool(count.sent_count and not count.seen_count and (canary.passes or not count.dropped_count))
+    return bool(count.sent_count and not count.seen_count and (count.canary.passes or not count.dropped_count))
 
 
 def _wait_for_beats(links: ProberLinks, sessions: Sessions, first: Mapping[str, int]) -> set[str]:

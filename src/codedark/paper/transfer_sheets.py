@@ -6,7 +6,7 @@ names none: a trip has a number, the same on all three.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,8 @@ _ASKED = {
 }
 """Heading of a request sheet, by whose crews are asked for; our own are sent, not asked for."""
 
+PARTS = ("plan", "calls", "requests")
+
 
 def transfer_papers(
     plan: TransferPlan,
@@ -44,78 +46,28 @@ def transfer_papers(
     made_at: datetime,
     snapshot_age: str,
     rows: Sequence[FormTransfer] | None = None,
+    parts: Collection[str] = PARTS,
 ) -> bytes:
-    """Everything about one plan as one PDF: the plan, the call list, the request sheets.
+    """Everything about one plan as one PDF: the plan, the call list, the request sheets; or some of these.
 
     Args:
         fell_at: aware; minutes of the plan are counted from it.
         made_at: aware; when the plan was made.
         snapshot_age: in words, as `42 min`; stands on every page.
         rows: from `with_talks`, when something was agreed since; None: the plan as it is.
+        parts: of `PARTS`; request sheets name no patient, and may leave the house.
     Returns:
         A4 pages, tagged; the same for the same arguments.
     Raises:
         ValueError: a moment without a time zone.
     Cost: about 30 ms a page; 300 transfers are some 40 pages.
     """
-    parts = ("plan", "calls", "requests")
-    return _set(parts, plan, hospital, fell_at, made_at, snapshot_age, rows)
-
-
-def plan_sheet(
-    plan: TransferPlan,
-    hospital: Hospital,
-    *,
-    fell_at: datetime,
-    made_at: datetime,
-    snapshot_age: str,
-    rows: Sequence[FormTransfer] | None = None,
-) -> bytes:
-    """The plan alone; arguments as in `transfer_papers`."""
-    return _set(("plan",), plan, hospital, fell_at, made_at, snapshot_age, rows)
-
-
-def call_list(
-    plan: TransferPlan,
-    hospital: Hospital,
-    *,
-    fell_at: datetime,
-    made_at: datetime,
-    snapshot_age: str,
-    rows: Sequence[FormTransfer] | None = None,
-) -> bytes:
-    """Whom to call, alone; arguments as in `transfer_papers`."""
-    return _set(("calls",), plan, hospital, fell_at, made_at, snapshot_age, rows)
-
-
-def request_sheets(
-    plan: TransferPlan,
-    hospital: Hospital,
-    *,
-    fell_at: datetime,
-    made_at: datetime,
-    snapshot_age: str,
-    rows: Sequence[FormTransfer] | None = None,
-) -> bytes:
-    """What is asked of others' crews, alone, without any patient; arguments as in `transfer_papers`."""
-    return _set(("requests",), plan, hospital, fell_at, made_at, snapshot_age, rows)
-
-
-def _set(
-    parts: tuple[str, ...],
-    plan: TransferPlan,
-    hospital: Hospital,
-    fell_at: datetime,
-    made_at: datetime,
-    snapshot_age: str,
-    rows: Sequence[FormTransfer] | None,
-) -> bytes:
     stamp = page_stamp(hospital, plan, made_at=made_at, snapshot_age=snapshot_age)
     known = form_rows(plan, hospital, fell_at) if rows is None else tuple(rows)
     trips = [row for row in known if row.disposition is Disposition.TRANSFER]
     trips.sort(key=lambda row: row.leaves_at.timestamp() if row.leaves_at else float("inf"))
     data = {
-        "parts": parts,
+        "parts": [part for part in PARTS if part in parts],
         "foot": stamp.footer,
         "fell": stamp.clock(fell_at),
         "plan": plan_data(plan, hospital, known, trips, stamp) if "plan" in parts else {},
