@@ -1,6 +1,6 @@
 """Moments as precisely as they are known, and no more: a day, a minute, about then, on or before, from then on.
 
-The notation is a small part of EDTF (ISO 8601-2): `2026`, `2026-01`, `2026-01-13`, `2026-01-13T06:30`, the same with
+The notation is a small part of EDTF (ISO 8601-2): `2026`, `2026-01`, `2026-03-03`, `2026-03-03T07:15`, the same with
 seconds and an offset; `~` after it: about; `?`: uncertain; `%`: both. `A/B` is an interval, `../A` one that ends then
 and whose beginning nobody knows, `A/..` one without a known end. Two things go beyond the standard, because logs need
 them: a time of day without seconds, and `~` after a time of day. A time without an offset is the hospital's local time.
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 OPEN = ".."
 _UTC = "UTC"
-_WRITE = "write 2026-01-13 or 2026-01-13T06:30; ~: about, ../DATE: on or before"
+_WRITE = "write 2026-03-03 or 2026-03-03T07:15; ~: about, ../DATE: on or before"
 _NO_END_AT_ALL = ([OPEN], [OPEN, OPEN])
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
@@ -28,11 +28,11 @@ _POINT = re.compile(
 class When(str):
     """One moment or interval: its EDTF text, checked when made.
 
-    >>> When("../2026-01-13").open_start, When("2026-01-13T06:30~").about
+    >>> When("../2026-03-03").open_start, When("2026-03-03T07:15~").about
     (True, True)
-    >>> When("13 January")
+    >>> When("3 March")
     Traceback (most recent call last):
-    ValueError: '13 January' is no EDTF date: write 2026-01-13 or 2026-01-13T06:30; ~: about, ../DATE: on or before
+    ValueError: '3 March' is no EDTF date: write 2026-03-03 or 2026-03-03T07:15; ~: about, ../DATE: on or before
     """
 
     __slots__ = ()
@@ -77,16 +77,16 @@ class When(str):
         Args:
             zone: name of the time zone local times are in.
 
-        >>> str(When("2026-01-13").earliest("Europe/Brussels"))
-        '2026-01-12 23:00:00+00:00'
+        >>> str(When("2026-03-03").earliest("Europe/Brussels"))
+        '2026-03-02 23:00:00+00:00'
         """
         return None if self.open_start else _first(self.start, zone)
 
     def latest(self, zone: str) -> datetime | None:
         """The end of what it can mean, exclusive, aware UTC; None: open.
 
-        >>> str(When("2026-01-13").latest("Europe/Brussels"))
-        '2026-01-13 23:00:00+00:00'
+        >>> str(When("2026-03-03").latest("Europe/Brussels"))
+        '2026-03-03 23:00:00+00:00'
         """
         return None if self.open_end else _last(self.end, zone)
 
@@ -94,8 +94,8 @@ class When(str):
 def instant(at: datetime) -> When:
     """An aware datetime as EDTF, in UTC, to the second.
 
-    >>> instant(datetime(2026, 1, 13, 5, 30, tzinfo=UTC))
-    '2026-01-13T05:30:00Z'
+    >>> instant(datetime(2026, 3, 3, 5, 30, tzinfo=UTC))
+    '2026-03-03T05:30:00Z'
     """
     return When(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z")
 
