@@ -154,7 +154,7 @@ def view(entries: Sequence[Entry], as_of: datetime) -> View:
     groups: dict[Key, list[Recorded]] = {}
     for recorded in known:
         groups.setdefault(key_of(recorded.assertion), []).append(recorded)
-    replaced = {old: recorded.assertion.id for recorded in known for old in recorded.assertion.supersedes}
+    replaced = {old: own for own, old in _replacing(known) if own not in withdrawn}
     standings = [_standing(key, group, replaced, withdrawn) for key, group in groups.items()]
     return View(
         as_of=as_of,
@@ -174,6 +174,11 @@ def key_of(assertion: Assertion) -> Key:
     period = "" if assertion.period is None else f"{assertion.period.when} {assertion.period.kind}"
     value = str(assertion.value) if field is not None and field.many else ""
     return Key(assertion.field, assertion.about, period, value)
+
+
+def _replacing(known: Iterable[Recorded]) -> Iterable[tuple[AssertionId, AssertionId]]:
+    """What replaces what. A replacement that was withdrawn replaces nothing: what it replaced speaks again."""
+    return ((r.assertion.id, old) for r in known for old in r.assertion.supersedes)
 
 
 def _known(entries: Iterable[Entry], as_of: datetime) -> list[Recorded]:
@@ -231,14 +236,17 @@ _EXACT = {
 }
 
 
-def _weight(recorded: Recorded) -> tuple[bool, datetime, int, int, int, datetime]:
-    """Which account leads: one that tells something; of a state the latest; then by status, voice, exactness, time."""
+def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, datetime]:
+    """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, exactness.
+
+    A claim (an attacker's, an anonymous voice's) leads only where nobody else tells anything.
+    """
     a = recorded.assertion
     field = FIELD.get(a.field)
     changes = a.known_at if field is not None and field.state else _NO_TIME
     ranks = (_ATTRIBUTION[a.attribution], _EXACT[a.qualifier])
     best = _BEST[Status.STATED] if a.status is Status.NONE_KNOWN else _BEST[a.status]
-    return (a.status.tells, changes, best, *ranks, a.known_at)
+    return (a.status.tells, a.attribution is not Attribution.CLAIMED, changes, best, *ranks, a.known_at)
 
 
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
