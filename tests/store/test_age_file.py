@@ -6,10 +6,15 @@ from codedark.store.age_file import (
     CannotOpen,
     decrypted,
     encrypted,
+    encrypted_for,
+    is_age,
+    locked,
     new_identity,
     read_identity,
     recipient_of,
+    under_a_passphrase,
     under_passphrase,
+    unlocked,
 )
 
 
@@ -57,3 +62,31 @@ def test_what_is_no_identity_is_said(raw: bytes) -> None:
 def test_what_is_no_recipient_is_said() -> None:
     with pytest.raises(CannotOpen, match="recipient"):
         encrypted(b"", "age1nobody")
+
+
+def test_what_is_encrypted_to_two_opens_with_either_and_with_no_third() -> None:
+    (one, to_one), (two, to_two) = new_identity(), new_identity()
+    sealed = encrypted_for(b"the record", [to_one, f" {to_two}\n"])
+    assert decrypted(sealed, one) == decrypted(sealed, two) == b"the record"
+    with pytest.raises(CannotOpen, match="another identity"):
+        decrypted(sealed, new_identity()[0])
+    with pytest.raises(CannotOpen, match="'age1nobody'"):
+        encrypted_for(b"", [to_one, "age1nobody"])
+    with pytest.raises(ValueError, match="nobody"):
+        encrypted_for(b"", [])
+
+
+def test_bytes_under_a_passphrase_open_with_it_alone() -> None:
+    raw = locked(b"\x00the record", "three words here")
+    assert is_age(raw) and under_a_passphrase(raw)
+    assert unlocked(raw, "three words here") == b"\x00the record"
+    with pytest.raises(CannotOpen, match="passphrase"):
+        unlocked(raw, "another")
+
+
+def test_what_opens_with_an_identity_is_told_from_what_opens_with_a_passphrase() -> None:
+    sealed = encrypted(b"", new_identity()[1])
+    assert is_age(sealed) and not under_a_passphrase(sealed)
+    assert not is_age(b"SQLite format 3")
+    with pytest.raises(CannotOpen):
+        unlocked(sealed, "three words here")

@@ -36,7 +36,7 @@ def from_bytes(form: type[T], raw: bytes) -> T:
     """
     try:
         return msgspec.json.decode(raw, type=form, dec_hook=_read)
-    except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as wrong:
+    except (msgspec.ValidationError, msgspec.DecodeError, ValueError, RecursionError) as wrong:
         raise NotThisForm(str(wrong)) from None
 
 
@@ -66,6 +66,8 @@ def _written(value: object) -> object:
 
 
 def _read(form: type, value: Any) -> Any:
-    if form is When:
+    if form is When and isinstance(value, str):
         return When(value)
+    if form is When:
+        raise TypeError(f"{value!r} is no EDTF date")
     raise NotImplementedError(f"{form.__name__} has no place in a record")

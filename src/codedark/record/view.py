@@ -32,6 +32,8 @@ class Recorded:
     """An assertion with the entry it stands in."""
 
     assertion: Assertion
+    id: AssertionId
+    """The assertion's name, made once: it is a hash over all it says."""
     entry: EntryHash
     device: DeviceId
     seq: int
@@ -178,7 +180,7 @@ def key_of(assertion: Assertion) -> Key:
 
 def _replacing(known: Iterable[Recorded]) -> Iterable[tuple[AssertionId, AssertionId]]:
     """What replaces what. A replacement that was withdrawn replaces nothing: what it replaced speaks again."""
-    return ((r.assertion.id, old) for r in known for old in r.assertion.supersedes)
+    return ((r.id, old) for r in known for old in r.assertion.supersedes)
 
 
 def _known(entries: Iterable[Entry], as_of: datetime) -> list[Recorded]:
@@ -187,7 +189,8 @@ def _known(entries: Iterable[Entry], as_of: datetime) -> list[Recorded]:
     for entry in sorted(entries, key=lambda e: (e.header.recorded_at, e.header.device, e.header.seq)):
         for assertion in _body(entry).assertions:
             if assertion.known_at <= as_of:
-                first.setdefault(assertion.id, recorded_in(entry, assertion))
+                recorded = recorded_in(entry, assertion)
+                first.setdefault(recorded.id, recorded)
     return sorted(first.values(), key=lambda r: (r.assertion.known_at, r.recorded_at, r.device, r.seq))
 
 
@@ -196,6 +199,7 @@ def recorded_in(entry: Entry, assertion: Assertion) -> Recorded:
     header = entry.header
     return Recorded(
         assertion=assertion,
+        id=assertion.id,
         entry=entry.hash,
         device=header.device,
         seq=header.seq,
@@ -210,7 +214,7 @@ def _standing(
     replaced: Mapping[AssertionId, AssertionId],
     withdrawn: Mapping[AssertionId, Withdrawal],
 ) -> Standing:
-    alive = [r for r in group if r.assertion.id not in replaced and r.assertion.id not in withdrawn]
+    alive = [r for r in group if r.id not in replaced and r.id not in withdrawn]
     lead = max(alive, key=_weight, default=None)
     accounts = [_account(r, lead, replaced, withdrawn) for r in group]
     return Standing(key=key, accounts=tuple(sorted(accounts, key=lambda a: a.relation is not Relation.LEADS)))
@@ -258,7 +262,7 @@ def _account(
     replaced: Mapping[AssertionId, AssertionId],
     withdrawn: Mapping[AssertionId, Withdrawal],
 ) -> Account:
-    own = recorded.assertion.id
+    own = recorded.id
     if own in withdrawn:
         return Account(recorded=recorded, relation=Relation.WITHDRAWN, why=withdrawn[own].why)
     if own in replaced:

@@ -7,7 +7,7 @@ passphrase. The files are age's own: the usual `age` program opens them too. Sou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -50,6 +50,54 @@ def encrypted(raw: bytes, recipient: str) -> bytes:
         return bytes(pyrage.encrypt(raw, [pyrage.x25519.Recipient.from_str(recipient.strip())]))
     except pyrage.RecipientError as wrong:
         raise CannotOpen(f"not an age recipient ({wrong})") from None
+
+
+def encrypted_for(raw: bytes, recipients: Sequence[str]) -> bytes:
+    """Encrypt to several recipients: each of their identities opens it alone.
+
+    Raises:
+        CannotOpen: one of them is no recipient; it is named.
+        ValueError: there is none.
+    """
+    if not recipients:
+        raise ValueError("recipients=(): nobody could open it")
+    known = []
+    for recipient in recipients:
+        try:
+            known.append(pyrage.x25519.Recipient.from_str(recipient.strip()))
+        except pyrage.RecipientError as wrong:
+            raise CannotOpen(f"'{recipient}' is not an age recipient ({wrong})") from None
+    return bytes(pyrage.encrypt(raw, known))
+
+
+def locked(raw: bytes, passphrase: str) -> bytes:
+    """Encrypt under a passphrase.
+
+    Cost: some seconds, on purpose (scrypt), here and when it is unlocked.
+    """
+    return bytes(pyrage.passphrase.encrypt(raw, passphrase))
+
+
+def unlocked(raw: bytes, passphrase: str) -> bytes:
+    """Decrypt what `locked` made.
+
+    Raises:
+        CannotOpen: the passphrase is wrong, or the bytes are damaged or not under a passphrase.
+    """
+    try:
+        return bytes(pyrage.passphrase.decrypt(raw, passphrase))
+    except pyrage.DecryptError as wrong:
+        raise CannotOpen(f"the passphrase is wrong, or the file is damaged ({wrong})") from None
+
+
+def is_age(raw: bytes) -> bool:
+    """Whether bytes begin as an age file does."""
+    return raw.startswith(_MAGIC)
+
+
+def under_a_passphrase(raw: bytes) -> bool:
+    """Whether an age file opens with a passphrase rather than an identity."""
+    return raw[len(_MAGIC) :].startswith(b"\n-> scrypt ")
 
 
 def decrypted(raw: bytes, identity: str) -> bytes:

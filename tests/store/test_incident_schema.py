@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import apsw
+import pytest
+
+from codedark.store.incident_folder import DATABASE
+from codedark.store.incident_schema import APPLICATION_ID, FORM, settings_of
+from tests.store.on_disk import begin, write
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[apsw.Connection]:
+    with begin(tmp_path / "inc") as log:
+        write(log, 2)
+    opened = apsw.Connection(str(tmp_path / "inc" / DATABASE))
+    yield opened
+    opened.close()
+
+
+REFUSED = {
+    "DELETE FROM entries": "never deleted",
+    "DELETE FROM entries WHERE seq = 3": "never deleted",
+    "UPDATE entries SET seq = 9 WHERE seq = 2": "body and salt",
+    "UPDATE entries SET device = 'x' WHERE seq = 2": "body and salt",
+    "UPDATE entries SET header = x'00' WHERE seq = 2": "body and salt",
+    "UPDATE entries SET hash = zeroblob(32) WHERE seq = 2": "body and salt",
+    "UPDATE entries SET signature = zeroblob(64) WHERE seq = 2": "body and salt",
+    "UPDATE entries SET place = 99 WHERE seq = 2": "body and salt",
+    "UPDATE entries SET body = x'00' WHERE seq = 2": "body and salt",
+    "UPDATE entries SET body = NULL WHERE seq = 2": "body and salt",
+    "UPDATE entries SET salt = NULL WHERE seq = 2": "body and salt",
+    "REPLACE INTO entries SELECT * FROM entries WHERE seq = 2": "there already",
+    "INSERT INTO entries (device, seq, hash, header, signature) "
+    "SELECT device, seq, zeroblob(32), header, signature FROM entries WHERE seq = 2": "there already",
+    "UPDATE devices SET public = 'x'": "never changed",
+    "DELETE FROM devices": "never deleted",
+    "REPLACE INTO devices SELECT * FROM devices": "there already",
+}
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_nothing_recorded_is_changed_or_taken_away(connection: apsw.Connection, statement: str) -> None:
+    before = connection.execute("SELECT * FROM entries").fetchall()
+    with pytest.raises(apsw.ConstraintError, match=REFUSED[statement]):
+        connection.execute(statement)
+    assert connection.execute("SELECT * FROM entries").fetchall() == before
+
+
+def test_words_and_salt_can_be_erased_together_and_once_only(connection: apsw.Connection) -> None:
+    connection.execute("UPDATE entries SET body = NULL, salt = NULL WHERE seq = 2")
+    assert connection.execute("SELECT body, salt FROM entries WHERE seq = 2").fetchall() == [(None, None)]
+    with pytest.raises(apsw.ConstraintError):
+        connection.execute("UPDATE entries SET body = x'00', salt = zeroblob(16) WHERE seq = 2")
+
+
+def test_what_was_kept_aside_stays(connection: apsw.Connection) -> None:
+    connection.execute("INSERT INTO aside SELECT * FROM entries WHERE seq = 2")
+    for statement in ("DELETE FROM aside", "UPDATE aside SET seq = 5"):
+        with pytest.raises(apsw.ConstraintError, match="kept aside"):
+            connection.execute(statement)
+
+
+def test_any_tool_sees_whose_file_it_is_and_it_is_kept_with_full_syncs(connection: apsw.Connection) -> None:
+    assert connection.pragma("application_id") == APPLICATION_ID
+    assert connection.pragma("user_version") == FORM
+    assert connection.pragma("journal_mode") == "wal"
+    settings_of(connection)
+    assert connection.pragma("synchronous") == 2 and connection.pragma("secure_delete") == 1
