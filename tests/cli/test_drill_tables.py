@@ -1,7 +1,10 @@
 from dataclasses import replace
 
 from codedark.cli.drill_tables import print_drill
+from codedark.drill.comparing import Compared, PlayedHere
+from codedark.drill.recorded_effect import Measure, RecordedEffect
 from codedark.drill.sentences import figure
+from codedark.drill.service_kinds import ServiceKind
 from tests.paper.fake_drill import fake_drill
 
 
@@ -50,3 +53,16 @@ def test_care_lost_stands_beside_what_false_alarms_add_to_it_a_year(capsys):
 
 def test_what_to_try_where_beds_are_not_confirmed_is_said_on_a_terminal(capsys):
     assert "--assume-beds 2 plays it" in printed(fake_drill(), capsys)
+
+
+def test_what_was_recorded_elsewhere_stands_beside_what_was_played_here(capsys):
+    effect = RecordedEffect(
+        what="operations_cancelled", kind=ServiceKind.THEATRES, services=(), said="at least 20 operations", from_h=0,
+        to_h=24, measure=Measure.OPERATIONS, assertion="a-0123456789ab", status="stated", source="The Paper",
+    )  # fmt: skip
+    lead = fake_drill().lead.name
+    told = Compared(effect=effect, unit="operations", played={lead: PlayedHere(mean=12.0)})
+    out = printed(fake_drill(recorded=(told,)), capsys)
+    assert "a-0123456789ab" in out and "at least 20" in out and "12 of 70 operations" in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= 100
+    assert "recorded elsewhere" not in printed(fake_drill(), capsys)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from codedark.cli.main import answer
+from codedark.store.incident_log import open_incident
 from tests.cli.divert_hospital import WHEN, written
+from tests.cli.incident_records import made, texts
 
 
 @pytest.fixture
@@ -194,3 +196,26 @@ def test_a_region_shares_its_beds_once(tmp_path: Path, capsys: pytest.CaptureFix
     assert taken.count(("near", "icu")) == 1 and taken.count(("far", "icu")) == 3, "four beds in all, seen by both"
     assert len(answered["unplaced"]) == 2 and code == 1
     assert answered["hospitals"] == ["north", "south"]
+
+
+def test_a_plan_and_the_operations_it_costs_are_recorded_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    incident, folder = made(tmp_path / "incident"), written(tmp_path / "n")
+    for _ in range(2):
+        answer(["divert", folder, "--down", "box", *WHEN, "--record", str(incident)])
+    assert "NOT RECORDED" not in capsys.readouterr().err
+    said = texts(incident)
+    assert [text.split(" ")[0] for text in said[1:]] == ["Planned:", "By"]
+    with open_incident(incident, write=False) as log:
+        (count,) = [a for entry in log.entries() if entry.body is not None for a in entry.body.assertions]
+    assert (count.field, count.status) == ("operations_cancelled", "inferred")
+
+
+def test_a_plan_that_cannot_be_recorded_is_spooled_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer(["divert", written(tmp_path / "n"), "--down", "box", *WHEN, "--record", str(tmp_path / "none")])
+    assert "--spooled not-recorded.jsonl" in capsys.readouterr().err
+    assert len((tmp_path / "not-recorded.jsonl").read_text().splitlines()) == 2

@@ -12,6 +12,7 @@ import pytest
 from codedark.cli.main import answer
 from codedark.gates.agent_folder import AgentFolder, read_key
 from codedark.response.keys import key_id, public_hex
+from tests.cli.incident_records import made, texts
 from tests.cli.live_rooms import LiveRooms, staged
 from tests.gates.rooms import PROBERS
 
@@ -211,3 +212,18 @@ def test_a_refused_order_is_said_at_the_gate_and_changes_nothing(live: LiveRooms
         said = live.type("gate", "obey", live.path / "g1", *release.told["groups"], at="gate")
         assert said.code == expected, said
     assert said.out.startswith("REFUSED: ") and "counts once" in said.out
+
+
+@pytest.mark.namespaces
+def test_an_order_by_telephone_is_recorded_as_the_gate_wrote_it_down(live: LiveRooms, tmp_path: Path) -> None:
+    staged(live)
+    incident = made(tmp_path / "incident")
+    heard = live.gap("order", "office", *WHY, "--json").told["groups"]
+    for _ in range(2):
+        said = live.type("gate", "obey", live.path / "g1", *heard, "--record", incident, at="gate")
+        assert said.code == 0 and said.err == ""
+    told = texts(incident)
+    assert sum(text.startswith("Gate g1: cut of plan") for text in told) >= 1
+    assert sum("laid ready" in text for text in told) == 1
+    missing = live.type("gate", "obey", live.path / "g1", *heard, "--record", tmp_path / "none", at="gate")
+    assert missing.code == 0 and f"--gate {live.path / 'g1'}" in missing.err

@@ -22,6 +22,7 @@ from codedark.formats.webhook import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from codedark.gates.watching import Source
 from codedark.response import Allowance, Recommendation, prepare
 from codedark.store.folder import load_hospital
+from tests.cli.incident_records import made, texts
 from tests.formats.detector_lines import CEF, ZEEK_HEADER, ZEEK_ROW, eve, wazuh
 from tests.gap.stories import TABLES
 from tests.making import make_files
@@ -259,3 +260,24 @@ def test_real_alerts_about_another_network_are_all_refused(
     told = objects(capsys)
     assert kinds(told) == ["refused"] * 42 + ["summary"]
     assert all("nobody of ours" in one["reason"] for one in told[:-1])
+
+
+def test_an_alarm_and_its_answer_are_recorded(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    incident, log = made(tmp_path / "incident"), tmp_path / "eve.json"
+    log.write_bytes(alert(1, T0) + alert(2, T0 + timedelta(seconds=5)))
+    words = ["watch", str(folder), "--eve", str(log), "--once", "--json", "--record", str(incident)]
+    assert answer(words) == 1
+    said = [text.split(" ")[0] for text in texts(incident)]
+    assert said[-2:] == ["Alarm:", "Proposed:"]
+    count = len(said)
+    assert answer(words) == 1 and len(texts(incident)) == count
+
+
+def test_alarms_that_cannot_be_recorded_are_kept_beside_the_hospital(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "eve.json"
+    log.write_bytes(alert(1, T0) + alert(2, T0 + timedelta(seconds=5)))
+    assert answer(["watch", str(folder), "--eve", str(log), "--once", "--record", str(tmp_path / "none")]) == 1
+    spool = folder / "live" / "not-recorded.jsonl"
+    assert f"--spooled {spool}" in capsys.readouterr().err and len(spool.read_text().splitlines()) == 2

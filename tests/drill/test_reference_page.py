@@ -1,14 +1,21 @@
 """docs/reference/drill.md names every option, outcome, key and parameter there is."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from codedark.drill.comparing import Compared, PlayedHere
+from codedark.drill.effect_rows import KEYS
 from codedark.drill.outcomes import COLUMNS
 from codedark.drill.parameters import PARAMETERS
+from codedark.drill.recorded_effect import Measure, RecordedEffect
 from codedark.drill.result import as_json
 from codedark.drill.scenario_file import _KEYS
+from codedark.drill.service_kinds import ServiceKind
 from tests.paper.fake_drill import fake_drill
+
+EFFECT = RecordedEffect(what="ed_status", kind=ServiceKind.EMERGENCY, services=(), said="limited")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +58,15 @@ def test_every_key_of_a_scenario_is_documented(page):
     assert not {
         key for section, names in _KEYS.items() for key in (section, *names) if not re.search(rf"\b{key}\b", example)
     }
+
+
+def test_every_key_and_word_of_an_effect_is_documented(page):
+    words = {*KEYS, *(kind.value for kind in ServiceKind), *(measure.value for measure in Measure)}
+    assert not {word for word in words if f"`{word}`" not in page}
+    told = as_json(
+        replace(fake_drill(), recorded=(Compared(effect=EFFECT, unit="", played={"a": PlayedHere(mean=1)}),))
+    )
+    assert not {key for key in keys(told["recorded"]) if key != "a" and f"`{key}`" not in page}
 
 
 def test_every_option_is_documented(page):

@@ -221,3 +221,16 @@ def test_an_arm_without_a_name_or_with_an_empty_one_is_refused():
 def test_a_pin_with_only_a_source_pins_nothing():
     bare = changed('alarm_at = "2024-03-05T06:00"\n', "").replace('cut_at = "2024-03-05T06:05"', 'source = "x"')
     assert "arms[1].pinned" in faults(bare)
+
+
+def test_effects_of_a_record_are_read_with_the_rest_and_their_faults_come_with_the_others():
+    effect = """
+    [[effects]]
+    what = "ed_status"
+    kind = "emergency"
+    said = "limited"
+    """
+    assert read(QUIET).effects == ()
+    assert [(e.what, e.said) for e in read(QUIET + effect).effects] == [("ed_status", "limited")]
+    told = faults(QUIET.replace('"none"', '"nobody"') + effect.replace("limited", ""))
+    assert {"attack.mode", "effects[1].said"} <= set(told)

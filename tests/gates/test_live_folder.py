@@ -47,3 +47,12 @@ def test_the_log_only_grows(tmp_path: Path) -> None:
         folder.log(Entry(at=datetime(2026, 1, 13, tzinfo=UTC), kind=EntryKind.ACTION, who="machine", what=what))
     lines = (tmp_path / "live" / "log.jsonl").read_text().splitlines()
     assert ["one" in lines[0], "two" in lines[1]] == [True, True]
+
+
+def test_whoever_listens_hears_an_entry_once_it_is_on_the_disk(tmp_path: Path) -> None:
+    folder = LiveFolder(tmp_path / "live")
+    heard: list[tuple[str, bool]] = []
+    file = tmp_path / "live" / "log.jsonl"
+    folder.heard = lambda entry: heard.append((entry.what, entry.what in file.read_text()))
+    folder.log(Entry(at=datetime(2026, 1, 13, tzinfo=UTC), kind=EntryKind.ACTION, who="machine", what="one"))
+    assert heard == [("one", True)]

@@ -4,6 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from codedark.drill.comparing import Compared
+from codedark.drill.recorded_effect import RecordedEffect
+from codedark.drill.service_kinds import ServiceKind
 from codedark.paper import drill_report
 from tests.paper.fake_drill import fake_drill
 
@@ -139,3 +142,20 @@ def test_the_cards_and_the_sentences_say_which_arm_they_tell_of():
     assert "As things are (the reference)" in words
     assert "As it was" in words
     assert "What the defences change, against: As things are" in words
+
+
+def test_what_was_recorded_elsewhere_has_a_section_of_its_own_where_there_is_something():
+    effect = RecordedEffect(
+        what="ed_status",
+        kind=ServiceKind.EMERGENCY,
+        services=(),
+        said="limited <b>",
+        source="The Paper",
+        status="stated",
+    )
+    told = Compared(effect=effect, unit="", played={}, why_not="the drill has no such figure")
+    html = drill_report(fake_drill(recorded=(told,))).decode()
+    page = Page(html)
+    assert "recorded" in page.ids and "#recorded" in page.refers and "limited &lt;b&gt;" in html
+    assert "the drill has no such figure" in html
+    assert "recorded" not in Page(drill_report(fake_drill()).decode()).ids

@@ -31,13 +31,45 @@ def run_replay(
     identity: Path | None,
     events: Path,
     as_json: bool,
+    record: str | None = None,
 ) -> int:
-    """Play the day and print what came of it."""
+    """Play the day and print what came of it; `record`: into this incident's record, too."""
     from codedark.cli.answer import print_json
+    from codedark.cli.recording import recording
+    from codedark.divert.replaying import summary
+
+    played = played_day(folder, told, defences, store, identity, events)
+    came, day = summary(played), played.day
+    if as_json:
+        print_json(_json(day.hospital.settings.hospital.name, day.fell_at, played, came))
+    else:
+        show(played, came, day.fell_at)
+    with recording(record, f"--day {events} --hospital {folder} ... (the options of this command)") as keep:
+        if keep is not None:
+            from codedark.cli.patients_key import patients_key
+            from codedark.response.recorded_day import recorded_day
+
+            keep.put(lambda: recorded_day(played, patients_key(keep.place)))
+    return ExitCode.NO if came.ends_count.get("unplaced") else ExitCode.DONE
+
+
+def played_day(
+    folder: Path,
+    told: Options,
+    defences: tuple[str, ...],
+    store: Path | None,
+    identity: Path | None,
+    events: Path,
+) -> Played:
+    """The day of a file of events, played with the planner that these options name.
+
+    Raises:
+        BadHospital: every fault of the options, the folder and the file.
+    """
     from codedark.cli.divert_asked import moments_of, outage_of, today_of
     from codedark.divert.day import begin
     from codedark.divert.planning import plan
-    from codedark.divert.replaying import planner_with, play, summary
+    from codedark.divert.replaying import planner_with, play
     from codedark.formats.day_events import read_day_events
     from codedark.store.folder import load_file, load_hospital
 
@@ -54,13 +86,7 @@ def run_replay(
         bounded=False,
     )
     day = begin(today.hospital, outage_of(today.hospital, told.down), fell_at=when.fell_at)
-    played = play(day, happened, planner)
-    came = summary(played)
-    if as_json:
-        print_json(_json(loaded.settings.hospital.name, when.fell_at, played, came))
-    else:
-        show(played, came, when.fell_at)
-    return ExitCode.NO if came.ends_count.get("unplaced") else ExitCode.DONE
+    return play(day, happened, planner)
 
 
 def _json(name: str, fell_at: datetime, played: Played, came: Summary) -> dict[str, object]:

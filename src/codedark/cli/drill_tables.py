@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from codedark.cli.answer import PIPED_WIDTH, table
+from codedark.drill.compared_words import HEAD, compared_rows
 from codedark.drill.outcomes import Outcome
 from codedark.drill.result import ArmTold, DrillResult, Effect
 from codedark.drill.sentences import (
@@ -57,6 +58,9 @@ def print_drill(result: DrillResult) -> None:
     if result.effects:
         print()
         _defences(result)
+    if result.recorded:
+        print()
+        _recorded(result)
     print()
     seed = f"Seed {result.seed}; hospital {result.hospital_sha256[:12]}."
     _bullets((*stands_on(result), *[BEDS] * beds_unconfirmed(result), seed))
@@ -82,6 +86,15 @@ def _costs(result: DrillResult) -> None:
 def _cost_row(result: DrillResult, arm: ArmTold) -> list[str]:
     alarms = [figure(arm.false_alarms.care_lost_per_year)] if arm.false_alarms else []
     return [arm_label(result, arm), *(figure(arm.outcomes[outcome].mean) for outcome in COSTS), *alarms]
+
+
+def _recorded(result: DrillResult) -> None:
+    """What a record says of another hospital, beside this one's own figures."""
+    caption = (
+        f"Played here: {result.lead.title}; means, in brackets where nine plays in ten end. Another hospital, other"
+        " lists: neither figure is wrong because of the other. Hours count from midnight of day one."
+    )
+    table(HEAD, compared_rows(result), caption=caption, first_width=FIRST)
 
 
 def _defences(result: DrillResult) -> None:

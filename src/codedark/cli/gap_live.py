@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, note, print_json
+from codedark.cli.recording import RecordOption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from codedark.cli.gap_acting import Wish
     from codedark.cli.gap_ready import Ready
     from codedark.gap.proving import Proof
     from codedark.gates.live import Live
@@ -145,15 +147,27 @@ def fire(
     hold_min: Annotated[int, typer.Option("--minutes", min=1, max=65535, help="How long to ask for.")] = 30,
     defence: _Defences = None,
     live: _Live = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Cut now: prepare, fire on all gates at one instant, prove by packets. One person may, with a reason."""
-    from codedark.cli.gap_acting import Wish, act_on
+    from codedark.cli.gap_acting import Wish
     from codedark.cli.gap_ready import get_ready
     from codedark.response.order import OrderAct
 
     ready = get_ready(hospital, plan, key, defence, live)
-    return act_on(ready, Wish(act=OrderAct.CUT, hold_min=hold_min, reason=reason), json=json)
+    return _act(ready, Wish(act=OrderAct.CUT, hold_min=hold_min, reason=reason), record, json=json)
+
+
+def _act(ready: Ready, wish: Wish, record: str | None, *, json: bool) -> int:
+    """Send one order; what becomes of it goes into an incident's record too, where one is named."""
+    from codedark.cli.gap_acting import act_on
+    from codedark.cli.recording import recording
+
+    with recording(record, f"--live {ready.desk.folder.path}") as keep:
+        if keep is not None:
+            ready.desk.folder.heard = keep.heard
+        return act_on(ready, wish, json=json)
 
 
 def hold(
@@ -163,15 +177,16 @@ def hold(
     hold_min: Annotated[int, typer.Option("--minutes", min=1, max=65535, help="From now.")],
     defence: _Defences = None,
     live: _Live = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Confirm a cut beyond its deadline: two persons, one of them clinical."""
-    from codedark.cli.gap_acting import Wish, act_on
+    from codedark.cli.gap_acting import Wish
     from codedark.cli.gap_ready import get_ready
     from codedark.response.order import OrderAct
 
     ready = get_ready(hospital, plan, key, defence, live)
-    return act_on(ready, Wish(act=OrderAct.HOLD, hold_min=hold_min), json=json)
+    return _act(ready, Wish(act=OrderAct.HOLD, hold_min=hold_min), record, json=json)
 
 
 def release(
@@ -183,15 +198,16 @@ def release(
     ] = None,
     defence: _Defences = None,
     live: _Live = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Let go, conduit by conduit or all of it: two persons, one of them clinical."""
-    from codedark.cli.gap_acting import Wish, act_on
+    from codedark.cli.gap_acting import Wish
     from codedark.cli.gap_ready import get_ready
     from codedark.response.order import OrderAct
 
     ready = get_ready(hospital, plan, key, defence, live)
-    return act_on(ready, Wish(act=OrderAct.RELEASE, conduits=tuple(conduit or ())), json=json)
+    return _act(ready, Wish(act=OrderAct.RELEASE, conduits=tuple(conduit or ())), record, json=json)
 
 
 def prove(

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, note
+from codedark.cli.recording import RecordOption
 
 if TYPE_CHECKING:
     from codedark.cli.divert_asked import Options
@@ -76,6 +77,7 @@ def run(
         bool, typer.Option("--certify", help="Compute the tight bound, whatever it takes (over 60 patients: a minute).")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    record: RecordOption = None,
 ) -> int:
     """Where each patient goes when these are off: beds, crews, operations, ambulances, neighbours."""
     from codedark.cli.divert_asked import Options
@@ -92,13 +94,15 @@ def run(
     if region is not None:
         from codedark.cli.divert_region import run_region
 
+        if record:
+            note("Not recorded: a region is planned beforehand, and is no incident of one hospital.")
         return run_region(region, told, out, as_json)
     assert hospital is not None
     if replay is not None:
         from codedark.cli.divert_replay import run_replay
 
-        return run_replay(hospital, told, tuple(defence or ()), snapshot, identity, replay, as_json)
-    return _one(hospital, told, tuple(defence or ()), snapshot, identity, out, waiting, as_json)
+        return run_replay(hospital, told, tuple(defence or ()), snapshot, identity, replay, as_json, record)
+    return _one(hospital, told, tuple(defence or ()), snapshot, identity, out, waiting, as_json, record)
 
 
 def _check_shape(
@@ -128,6 +132,7 @@ def _one(
     out: Path | None,
     waiting: bool,
     as_json: bool,
+    record: str | None,
 ) -> int:
     from codedark.cli.answer import print_json
     from codedark.cli.divert_asked import moments_of, outage_of, today_of
@@ -165,7 +170,25 @@ def _one(
 
         for written in write_papers(out, diversion, today.hospital, outage):
             note(f"written {written}")
+    _record(record, diversion)
     return ExitCode.NO if diversion.plan.unplaced else ExitCode.DONE
+
+
+def _record(record: str | None, told: Diversion) -> None:
+    """The plan, and what the list of operations loses, into an incident's record, where one is named."""
+    from codedark.cli.recording import SPOOL, recording
+
+    with recording(record, "", Path(SPOOL)) as keep:
+        if keep is not None:
+            from codedark.response.recorded_operating import recorded_operating
+            from codedark.response.recorded_plan import recorded_plan
+
+            keep.put(
+                lambda: (
+                    recorded_plan(told.plan, told.fell_at, told.now),
+                    recorded_operating(told.operations, told.now),
+                )
+            )
 
 
 WAITING_NEIGHBOURS = 3

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, nested, note, print_json
+from codedark.cli.recording import RecordOption
 
 if TYPE_CHECKING:
     import socket
@@ -190,6 +191,7 @@ def _some(number: int, noun: str) -> str:
 def obey(
     folder: _Folder,
     heard: Annotated[list[str] | None, typer.Argument(help="The groups as they were heard; none: asked for.")] = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Take an order that was read out by telephone, typed in at this gate's own console."""
@@ -214,7 +216,19 @@ def obey(
         print(f"{told['done']['act']} of {told['done']['plan']}: {'already so' if told['done']['already'] else 'done'}")
     else:
         print(f"REFUSED: {told['refused']}")
+    _record(record, folder)
     return ExitCode.DONE if "done" in told else ExitCode.NO
+
+
+def _record(record: str | None, folder: Path) -> None:
+    """What the gate's journal has and an incident's record lacks, into that record, where one is named."""
+    from codedark.cli.recording import recording
+
+    with recording(record, f"--gate {folder}") as keep:
+        if keep is not None:
+            from codedark.cli.incident_taking import of_gate
+
+            keep.put(lambda: of_gate(folder).drafts)
 
 
 def _agent_at(host: str, port: int, folder: Path) -> socket.socket:

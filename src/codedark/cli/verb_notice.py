@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, counted, nested, note, print_json
+from codedark.cli.recording import RecordOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,7 @@ def issue(
     ] = None,
     by: Annotated[str, typer.Option("--by", help="The role that answers for it.")] = "incident commander",
     lang: _Lang = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Issue notice 1, or an update that replaces the one that stands; print the text and whom to call."""
@@ -82,6 +84,7 @@ def issue(
         )
     )  # fmt: skip
     _answer(issued, book, json)
+    _record(record, book, issued.kept)
     return ExitCode.NO if issued.what is Done.NOTHING else ExitCode.DONE
 
 
@@ -92,6 +95,7 @@ def withdraw(
     by: Annotated[str, typer.Option("--by", help="The role that answers for it.")] = "",
     at: _At = "",
     lang: _Lang = None,
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """End a notice with nothing in its place: a notice of its own, to be read out and acknowledged."""
@@ -119,6 +123,7 @@ def withdraw(
         after, notice = entered(faults, "N", lambda: withdrawn(kept.book, named.number, when, who))
         kept = _put(hand.put, replace(kept, book=after))
     _answer(Issued(what=Done.WITHDRAWAL, notice=notice, kept=kept, languages=languages, notes=()), file, json)
+    _record(record, file, kept)
     return ExitCode.DONE
 
 
@@ -129,6 +134,7 @@ def ack(
     whom: _Whom,
     by: Annotated[str, typer.Option("--by", help="Who there acknowledged it: name or function.")] = "",
     at: _At = "",
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Enter who at an addressee said that a notice has arrived. Said twice, the first stands."""
@@ -162,6 +168,7 @@ def ack(
     if json:
         told = {"number": entry.number, "addressee": addressee, "by_whom": entry.by_whom, "at": entry.at}
         print_json({"book": str(file), **told, "already": already, "unacknowledged": left})
+        _record(record, file, kept)
         return ExitCode.DONE
     ended = kept.book.ended_by(named.number)
     if ended is not None:
@@ -169,6 +176,7 @@ def ack(
     had = "had acknowledged" if already else "acknowledged"
     print(f"{addressee} {had} notice {entry.number} at {_said(kept, entry.at)}: {entry.by_whom}")
     print(f"Not yet: {', '.join(left)}" if left else f"Everybody has acknowledged notice {entry.number}.")
+    _record(record, file, kept)
     return ExitCode.DONE
 
 
@@ -179,6 +187,7 @@ def repeat(
     whom: _Whom,
     by: Annotated[str, typer.Option("--by", help="Who of ours told it again.")] = "",
     at: _At = "",
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Enter that a notice was told again to somebody who has not acknowledged it."""
@@ -209,11 +218,13 @@ def repeat(
     if json:
         told = {"number": named.number, "addressee": addressee, "at": when, "by": who, "times": times}
         print_json({"book": str(file), **told})
+        _record(record, file, kept)
         return ExitCode.DONE
     ended = after.ended_by(named.number)
     if ended is not None:
         note(f"Notice {named.number} no longer holds: notice {ended.number} ended it. Tell them that one.")
     print(f"notice {named.number} told again to {addressee} at {_said(kept, when)}, {counted(times, 'time')}")
+    _record(record, file, kept)
     return ExitCode.DONE
 
 
@@ -228,6 +239,7 @@ def ambulance(
         str, typer.Option("--service", help="Ours that it was on its way to; left out: the only door of the notices.")
     ] = "",
     at: _At = "",
+    record: RecordOption = None,
     json: _Json = False,
 ) -> int:
     """Enter one ambulance that was sent elsewhere: each is an entry, and afterwards they can be counted."""
@@ -257,6 +269,7 @@ def ambulance(
         print(f"entered     {_said(kept, when)}, on its way to {door}, went to {where or '(not told)'}; {count} in all")
     if twice:
         note("The same entry stood already; it is counted as another ambulance.")
+    _record(record, file, kept)
     return ExitCode.DONE
 
 
@@ -354,6 +367,17 @@ def _said(kept: KeptBook, at: datetime) -> str:
     from codedark.divert.notice_texts import moment_said
 
     return moment_said(at, kept.zone)
+
+
+def _record(record: str | None, file: Path, kept: KeptBook) -> None:
+    """The book as it is now into an incident's record, where one is named: what that lacks. After the answer."""
+    from codedark.cli.recording import recording
+
+    with recording(record, f"--notices {file}") as keep:
+        if keep is not None:
+            from codedark.response.recorded_notices import recorded_notices
+
+            keep.put(lambda: recorded_notices(kept.book))
 
 
 def _put(put: Callable[[KeptBook], None], kept: KeptBook) -> KeptBook:

@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, note
+from codedark.cli.recording import SPOOL, RecordOption
 
 if TYPE_CHECKING:
+    from codedark.cli.recording import Recording
     from codedark.cli.watch_firing import Firing
     from codedark.cli.watch_sources import Opened
     from codedark.gates.watching import Event, Watch
@@ -67,9 +69,11 @@ def run(
     time_limit: Annotated[
         float, typer.Option("--time-limit", min=0.1, metavar="S", help="Seconds for each plan; then the best found.")
     ] = 10.0,
+    record: RecordOption = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object per line on stdout.")] = False,
 ) -> int:
     """Alerts in, alarms and a priced recommendation out. Cuts nothing, unless --fire and the mandate say so."""
+    from codedark.cli.recording import recording
     from codedark.cli.watch_firing import firing
     from codedark.cli.watch_lines import JsonLines, TextLines
     from codedark.cli.watch_sources import Asked, open_sources
@@ -94,16 +98,19 @@ def run(
     note("preparing a plan for each zone ...")
     prepared = prepare(loaded, time_limit_s=time_limit)
     lines: JsonLines | TextLines = JsonLines() if json else TextLines(zone, hospital)
-    with open_sources(asked) as opened:
+    folder = live or hospital / "live"
+    with open_sources(asked) as opened, recording(record, f"--live {folder}", folder / SPOOL) as keep:
         watch = watch_on(
             prepared,
             opened,
             Allowance if machine is None else machine.allowance,
-            emit=lines.event,
-            on_recommendation=_answered(lines.recommendation, machine),
+            emit=_kept(lines.event, keep),
+            on_recommendation=_answered(_kept_too(lines.recommendation, keep), machine),
             time_limit_s=time_limit,
             local_at=None if once else _now,
         )
+        if machine is not None and keep is not None:
+            machine.live.folder.heard = keep.heard
         if not once:
             note(f"watching {', '.join(opened.named)}; Ctrl-C ends it.")
         with contextlib.suppress(KeyboardInterrupt), _terminated_as_interrupted():
@@ -177,6 +184,36 @@ def _timezone(hospital: Hospital) -> tzinfo:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _kept(show: Callable[[Event], None], keep: Recording | None) -> Callable[[Event], None]:
+    """Show an event; an alarm goes into the record too."""
+    if keep is None:
+        return show
+
+    def both(event: Event) -> None:
+        from codedark.response import Alarm
+        from codedark.response.recorded import recorded_alarm
+
+        show(event)
+        if isinstance(event, Alarm):
+            keep.put(lambda: (recorded_alarm(event),))
+
+    return both
+
+
+def _kept_too(show: Callable[[Recommendation], None], keep: Recording | None) -> Callable[[Recommendation], None]:
+    """Show an answer, and put it into the record."""
+    if keep is None:
+        return show
+
+    def both(told: Recommendation) -> None:
+        from codedark.response.recorded import recorded_recommendation
+
+        show(told)
+        keep.put(lambda: (recorded_recommendation(told),))
+
+    return both
 
 
 def _answered(show: Callable[[Recommendation], None], machine: Firing | None) -> Callable[[Recommendation], None]:

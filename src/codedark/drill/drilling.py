@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from codedark.drill.arms import Arms
 from codedark.drill.board import Board, compile_board
+from codedark.drill.comparing import DAY_H, ArmFigures, Compared, Kept, compared
 from codedark.drill.false_alarms import cost_of, quiet_board
 from codedark.drill.judging import Played, bins_of, credit_of, draw_of, effects_of, pairs_of, told_of
 from codedark.drill.parameters import PARAMETERS, Mode, counting, latin_hypercube, ranges_of, values_at
 from codedark.drill.playing import inner_of, play_all
-from codedark.drill.result import DrillResult, FalseAlarmCost, ParameterTold, Swing
+from codedark.drill.result import ArmTold, DrillResult, FalseAlarmCost, ParameterTold, Swing
 from codedark.drill.scenario import Scenario
 from codedark.drill.stands import assumptions_of
 from codedark.drill.tally import BIN_H, Tally
@@ -157,7 +158,7 @@ def _judged(
     bins = bins_of(tallies.values(), primary)
     alone, last, together = pairs_of(asked.arms, tallies)
     credit, credit_ends = credit_of(asked.arms, tallies, draw)
-    columns = counting(scenario)
+    columns, told = counting(scenario), tuple(told_of(one, draw, primary, bins) for one in played)
     return DrillResult(
         hospital=reference.hospital.settings.hospital.name,
         hospital_sha256=reference.hospital.sha256,
@@ -174,7 +175,7 @@ def _judged(
         primary_outcome=primary,
         reference=asked.arms.reference,
         everything=asked.arms.everything,
-        arms=tuple(told_of(one, draw, primary, bins) for one in played),
+        arms=told,
         effects=effects_of(alone, draw),
         effects_last=effects_of(last, draw),
         effects_together=effects_of(together, draw),
@@ -195,7 +196,23 @@ def _judged(
         workers=asked.workers,
         kernel=asked.kernel,
         complete=swings is not None,
+        recorded=_recorded(scenario, told),
     )
+
+
+def _recorded(scenario: Scenario, arms: Sequence[ArmTold]) -> tuple[Compared, ...]:
+    """What the scenario says was recorded elsewhere, beside the arms' figures."""
+    figures = [
+        ArmFigures(
+            name=arm.name,
+            outcomes={**arm.outcomes, **arm.activity},
+            cancelled_per_day=arm.cancelled_per_day,
+            services=[Kept(service=s.service, arrivals_per_h=s.arrivals_per_h, shares=s.kept) for s in arm.services],
+        )
+        for arm in arms
+    ]
+    clock = scenario.clock
+    return compared(scenario.effects, figures, clock.day1_at * DAY_H - clock.start_of_day_min / 60, BIN_H)
 
 
 def _parameter(at: int, told: Range) -> ParameterTold:

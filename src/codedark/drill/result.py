@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from codedark.drill.comparing import Compared
 from codedark.drill.statistics import Interval, Paired, Summary
 
 
@@ -198,6 +199,8 @@ class DrillResult:
     kernel: str
     complete: bool
     """False where somebody stopped the drill: what is told is what was done, in whole paired replications."""
+    recorded: tuple[Compared, ...] = ()
+    """What the scenario says was recorded elsewhere, beside what was played here."""
 
     @property
     def lead(self) -> ArmTold:
@@ -246,6 +249,16 @@ def as_json(result: DrillResult) -> dict[str, object]:
         "hospital_sha256": result.hospital_sha256,
         "kernel": result.kernel,
         "complete": result.complete,
+        "recorded": [_recorded(one) for one in result.recorded],
+    }
+
+
+def _recorded(one: Compared) -> dict[str, object]:
+    return {
+        **asdict(one.effect),
+        "unit": one.unit,
+        "played": {name: asdict(figure) for name, figure in one.played.items()},
+        "why_not": one.why_not,
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from codedark.drill.parameters import Mode
+from codedark.drill.recorded_effect import RecordedEffect
 from codedark.hospital.records import Port, Selector
 from codedark.hospital.settings import Range
 from codedark.hospital.words import Policy
@@ -128,3 +129,5 @@ class Scenario:
     arms: tuple[Arm, ...] = ()
     """The arms told one by one; those of `combinations` come on top."""
     combinations: Combinations | None = None
+    effects: tuple[RecordedEffect, ...] = ()
+    """What a record says of the incident elsewhere; the drill's own figures are laid beside it."""

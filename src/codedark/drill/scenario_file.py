@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any, TypeVar
 
+from codedark.drill.effect_rows import read_effects
 from codedark.drill.parameters import NOT_ASKED, PARAMETERS, Mode
 from codedark.drill.scenario import Arm, Attack, Clock, Combinations, Detection, Pinned, Scenario
 from codedark.hospital.cells import read_cell, selector
@@ -69,7 +70,7 @@ class _File:
         self.file, self.told, self.hospital, self.faults = file, told, hospital, faults
 
     def scenario(self) -> Scenario:
-        self._known(self.told, ("name", "title", "source", *_KEYS), "")
+        self._known(self.told, ("name", "title", "source", *_KEYS, "effects"), "")
         clock = self._clock(self._section("clock", needed=True))
         attack = self._attack(self._section("attack", needed=True))
         return Scenario(
@@ -83,6 +84,7 @@ class _File:
             pinned=self._pinned(self._section("pinned"), clock) if "pinned" in self.told else None,
             arms=self._arms(),
             combinations=self._combinations(self._section("combinations")) if "combinations" in self.told else None,
+            effects=read_effects(self.file, self.told.get("effects", []), self.hospital, self.faults),
         )
 
     def _section(self, name: str, *, needed: bool = False) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -42,11 +42,17 @@ class Laid:
 _T = TypeVar("_T")
 
 
+def _nobody(entry: Entry) -> None:
+    """Nobody is told."""
+
+
 class LiveFolder:
     """`HOSPITAL/live`: laid.json, incident.json, log.jsonl."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.heard: Callable[[Entry], None] = _nobody
+        """Told of each entry that is on the disk. It must return at once and raise nothing: a cut may wait for it."""
 
     def save_laid(self, laid: Laid) -> None:
         """Keep what was laid ready."""
@@ -79,6 +85,7 @@ class LiveFolder:
             os.fdatasync(handle)
         finally:
             os.close(handle)
+        self.heard(entry)
 
     def _read(self, name: str, kind: type[_T]) -> _T | None:
         try:

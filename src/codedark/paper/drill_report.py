@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from codedark.drill.compared_words import HEAD, compared_rows
 from codedark.drill.outcomes import COLUMNS, Outcome
 from codedark.drill.result import ArmTold, DrillResult
 from codedark.drill.sentences import (
@@ -39,6 +40,7 @@ CONTENTS: tuple[tuple[str, str, Callable[[DrillResult], bool]], ...] = (
     ("spread", "How differently it can end", lambda r: True),
     ("tornado", "Which unknown moves the answer", lambda r: bool(r.tornado)),
     ("alarms", "What false alarms cost", lambda r: any(arm.false_alarms for arm in r.arms)),
+    ("recorded", "What was recorded elsewhere, beside what was played here", lambda r: bool(r.recorded)),
     ("stands", "What this stands on", lambda r: True),
     ("read", "How to read it", lambda r: True),
     ("all", "Every outcome of every arm", lambda r: True),
@@ -93,6 +95,7 @@ def drill_report(result: DrillResult) -> bytes:
         spread=pictures.spread(result),
         tornado=pictures.tornado(result),
         alarms=_alarms(result),
+        recorded=_recorded(result),
         tables=_tables(result),
         parameters=_parameters(result),
         stands=stands_on(result),
@@ -165,6 +168,11 @@ def _alarms(result: DrillResult) -> dict[str, object] | None:
     ]
     head = ("Arm", "Care lost to false alarms a year", "Over what is not known", "Alarms a year", "Care lost each")
     return {"head": head, "rows": rows} if rows else None
+
+
+def _recorded(result: DrillResult) -> dict[str, object] | None:
+    rows = compared_rows(result)
+    return {"head": [head.capitalize() for head in HEAD], "rows": rows, "arm": result.lead.title} if rows else None
 
 
 def _tables(result: DrillResult) -> dict[str, object]:
