@@ -60,6 +60,12 @@ def test_counts_are_compared_as_they_are_meant(one: Any, lead: Any, expected: St
             Stance.OTHER,
         ),
         (said("data_exfiltrated", "no"), said("data_exfiltrated", status=Status.NONE_KNOWN, day=1), Stance.SAME),
+        (said("onset_at", "../2026-03-03"), said("onset_at", "2026-03-03"), Stance.LESS),
+        (said("onset_at", "../2026-03-02"), said("onset_at", "2026-03-03"), Stance.OTHER),
+        (said("discovered_at", "2026-03-03T06:30~"), said("discovered_at", "2026-03-03T06:32"), Stance.LESS),
+        (said("discovered_at", "2026-03-03T06:30"), said("discovered_at", "2026-03-03T06:32"), Stance.OTHER),
+        (said("discovered_at", "2026-03-03T06:30~"), said("discovered_at", "2026-03-03T08:00"), Stance.OTHER),
+        (said("discovered_at", "early"), said("discovered_at", "2026-03-03T08:00"), Stance.OTHER),
         (said("weather", "rain"), said("weather", "sun"), Stance.OTHER),
     ],
 )

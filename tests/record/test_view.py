@@ -49,6 +49,11 @@ def test_a_claim_leads_only_where_nobody_else_tells_anything() -> None:
     assert both.of("ed_status")[0].accounts[0].assertion.value == "open"
 
 
+def test_the_narrower_moment_leads_and_the_wider_one_says_less() -> None:
+    entries = log([said("onset_at", "2026-03-03"), said("onset_at", "../2026-03-03", day=1)])
+    assert seen(view(entries, START + DAY), "onset_at") == [("leads", "2026-03-03"), ("less-exact", "../2026-03-03")]
+
+
 def test_a_state_that_changed_is_not_disputed() -> None:
     entries = log([said("ed_status", "limited"), said("ed_status", "open", day=5)])
     [standing] = view(entries, START + 5 * DAY).of("ed_status")

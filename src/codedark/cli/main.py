@@ -38,6 +38,12 @@ VERBS: dict[str, str] = {
     "travel": "Road minutes from a routing engine into travel_min.csv.",
     "divert": "Where each patient goes: beds, crews, operations, neighbours.",
     "notice": "Diversion notices on the day: read out, acknowledged, replaced.",
+    "incident": "The record: open it, log, show, verify, back up, restore.",
+    "intake": "An article or report read: facts proposed, a person confirms.",
+    "report": "What happened and how we know, as of any moment, in 4 languages.",
+    "notify": "Who must be told, by when, what was sent.",
+    "statement": "What patients, doctors and neighbours read: confirmed facts.",
+    "export": "The record as STIX, VERIS, MISP or CSV, and what that loses.",
     "drill": "Play an attack, with and without each defence.",
     "range": "The hospital as network namespaces here: attacked, cut, proven.",
 }

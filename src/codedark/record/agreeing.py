@@ -5,10 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from codedark.record.assertion import Assertion, Qualifier, Status, Value
+from codedark.record.edtf import When
 from codedark.record.fields import FIELD, Form
 
 ABOUT_SHARE = 0.1
 """How far "about 70" may lie from another number and still agree: a tenth. Assumed: what writers mean was not asked."""
+
+
+_ABOUT_MINUTE_S, _ABOUT_DAY_S = 30 * 60, 24 * 3600
+"""How far "around half past six" and "about the 3rd" reach to either side. Assumed, as above."""
 
 
 class Stance(StrEnum):
@@ -69,6 +74,8 @@ def _says_less(one: Assertion, lead: Assertion) -> bool:
         return False
     if field.form is Form.CODES and isinstance(one.value, tuple) and isinstance(lead.value, tuple):
         return set(one.value) <= set(lead.value)
+    if field.form is Form.MOMENT:
+        return _overlap(moment_bounds(one), moment_bounds(lead))
     if field.form is not Form.COUNT:
         return False
     unnumbered = any(a.qualifier is not None and not a.qualifier.numbered for a in (one, lead))
@@ -77,6 +84,23 @@ def _says_less(one: Assertion, lead: Assertion) -> bool:
 
 def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def moment_bounds(assertion: Assertion) -> tuple[float, float]:
+    """Between which instants the moment an assertion tells lies, in seconds since 1970, both included; open: infinite.
+
+    Read as UTC, for accounts of one hospital share its zone. What is no moment lies nowhere (the first is the greater).
+    """
+    try:
+        when = When(str(assertion.value))
+    except ValueError:
+        return (float("inf"), float("-inf"))
+    about_s = (_ABOUT_MINUTE_S if "T" in when else _ABOUT_DAY_S) if when.about else 0
+    first, last = when.earliest("UTC"), when.latest("UTC")
+    return (
+        float("-inf") if first is None else first.timestamp() - about_s,
+        float("inf") if last is None else last.timestamp() - 1 + about_s,
+    )
 
 
 def bounds(assertion: Assertion) -> tuple[float, float]:

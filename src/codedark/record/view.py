@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from codedark.record.agreeing import Stance, stance
+from codedark.record.agreeing import Stance, moment_bounds, stance
 from codedark.record.assertion import (
     Assertion,
     AssertionId,
@@ -24,7 +24,7 @@ from codedark.record.assertion import (
 )
 from codedark.record.edtf import When
 from codedark.record.entry import Body, DeviceId, Entry, EntryHash
-from codedark.record.fields import FIELD, FIELDS
+from codedark.record.fields import FIELD, FIELDS, Form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +240,7 @@ _EXACT = {
 }
 
 
-def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, datetime]:
+def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, float, datetime]:
     """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, exactness.
 
     A claim (an attacker's, an anonymous voice's) leads only where nobody else tells anything.
@@ -248,9 +248,18 @@ def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, da
     a = recorded.assertion
     field = FIELD.get(a.field)
     changes = a.known_at if field is not None and field.state else _NO_TIME
-    ranks = (_ATTRIBUTION[a.attribution], _EXACT[a.qualifier])
+    ranks = (_ATTRIBUTION[a.attribution], _EXACT[a.qualifier], _narrow(a))
     best = _BEST[Status.STATED] if a.status is Status.NONE_KNOWN else _BEST[a.status]
     return (a.status.tells, a.attribution is not Attribution.CLAIMED, changes, best, *ranks, a.known_at)
+
+
+def _narrow(assertion: Assertion) -> float:
+    """How narrow a moment is told, negative seconds; 0: no moment."""
+    field = FIELD.get(assertion.field)
+    if field is None or field.form is not Form.MOMENT:
+        return 0.0
+    first, last = moment_bounds(assertion)
+    return first - last if first <= last else float("-inf")
 
 
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
