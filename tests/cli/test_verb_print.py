@@ -12,8 +12,8 @@ import typer
 
 from codedark.cli import main as door
 from codedark.cli.main import answer
-from codedark.paper import pages_of, read_mark
 from codedark.paper.go_bag_command import LAPTOP
+from codedark.paper.typesetting import pages_of, read_mark
 from tests.gap.stories import TABLES
 from tests.making import make_files
 from tests.paper.bags import MANDATE

@@ -128,3 +128,15 @@ def test_the_words_of_the_source_go_with_its_code() -> None:
 )
 def test_a_marking_nobody_can_read_is_the_strictest(word: str, level: Tlp) -> None:
     assert tlp_of(word) is level
+
+
+def test_what_is_guessed_is_not_called_confirmed() -> None:
+    guess = said("malware_family", "Qilin", status=Status.ASSUMED, by="ward", attribution=Attribution.CONFIRMED)
+    (item,), _ = chosen(_telling(guess))
+    assert said_of(item, "UTC") == f"Malware family: Qilin (assumed); told by ward [{guess.id}]"
+
+
+def test_what_holds_for_one_site_is_not_told_of_the_whole() -> None:
+    one = said("servers_shutdown", True, scope=("North",), by="us", attribution=Attribution.CONFIRMED)
+    (item,), _ = chosen(_telling(one))
+    assert said_of(item, "UTC") == f"Servers switched off: yes; sites: North; confirmed by us [{one.id}]"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from codedark.formats.misp_event import misp_event
-from codedark.record.assertion import Assertion, Attribution, Status
+from codedark.record.assertion import Assertion, Attribution, Qualifier, Status
 from tests.formats.export_cases import CONFIRMED, only, parsed, telling
 from tests.record.making import said
 
@@ -33,6 +33,21 @@ def test_the_incident_and_its_victim() -> None:
     assert incident["incident_type"] == "ransomware"
     assert incident["determination"] == "successful-attempt"
     assert (victim["name"], victim["sectors"], victim["regions"]) == ("Sint-Lucia", "healthcare", "BE")
+
+
+def test_a_victim_in_a_country_nobody_can_name_has_no_region() -> None:
+    (victim,) = _told(_of(said("geography", "the coast", attribution=CONFIRMED)), "victim")
+    assert "regions" not in victim
+
+
+def test_a_beginning_that_is_only_inferred_is_no_start_time() -> None:
+    told = said("onset_at", "2026-03-03", status=Status.INFERRED, reason="found running", attribution=CONFIRMED)
+    event = _of(said("servers_shutdown", True, attribution=CONFIRMED), told)
+    (down,) = _told(event, "availability-impact")
+    assert "start_time" not in down and event["date"] == "2026-03-03"
+    assert any("(inferred)" in a["value"] for a in event["Attribute"])
+    later = said("onset_at", "2026-03-01", status=Status.ASSUMED, attribution=CONFIRMED)
+    assert _of(later)["date"] == "2026-03-03", "the day the record was opened"
 
 
 def test_care_is_told_as_harm_to_others_in_words() -> None:
@@ -85,3 +100,20 @@ def test_a_ransom_paid_is_told_and_one_not_paid_is_a_comment() -> None:
 def test_a_part_that_is_off_is_significant_and_everything_a_denial(told: tuple[str, ...], word: str) -> None:
     (down,) = _told(_of(said("systems_unavailable", told)), "availability-impact")
     assert down["availability_impact"] == word
+
+
+@pytest.mark.parametrize(
+    ("value", "more"),
+    [
+        (500, {"qualifier": Qualifier.AT_LEAST}),
+        (500, {"status": Status.ASSUMED}),
+        ((500, 600), {"qualifier": Qualifier.RANGE}),
+        (500, {"attribution": Attribution.CLAIMED}),
+    ],
+)
+def test_a_count_of_records_is_told_only_where_it_is_exact_and_stated(value: Any, more: dict[str, Any]) -> None:
+    taken = said("data_exfiltrated", "yes", attribution=CONFIRMED)
+    (loss,) = _told(_of(taken, said("records_affected", value, **more)), "confidentiality-impact")
+    assert "record_count" not in loss
+    (exact,) = _told(_of(taken, said("records_affected", 500)), "confidentiality-impact")
+    assert exact["record_count"] == "500"

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from codedark.formats.export_told import Telling, Tlp
 from codedark.formats.timeline_csv import COLUMNS, timeline_csv
-from codedark.record.assertion import Status
+from codedark.record.assertion import Attribution, Period, Status
+from codedark.record.edtf import When
 from codedark.record.view import view
 from tests.formats.export_cases import (
     WITHDRAWN,
@@ -147,3 +148,11 @@ def test_any_words_survive_as_one_cell_that_runs_nothing(text: str) -> None:
     rows = list(csv.reader(io.StringIO(timeline_csv(_telling(*entries)).raw.decode("utf-8-sig"), newline="")))
     assert all(len(row) == len(COLUMNS) for row in rows)
     assert not any(cell.startswith(DANGER) for row in rows for cell in row)
+
+
+def test_whoever_contradicts_is_disputed_as_what_leads_is() -> None:
+    day = Period(when=When("2026-03-03"))
+    ours = said("operations_cancelled", 72, period=day, attribution=Attribution.CONFIRMED)
+    press = said("operations_cancelled", 200, period=day, by="press")
+    rows = [row for row in _rows(_telling(*log([ours, press]))) if row["kind"] == "assertion"]
+    assert {row["value"]: row["status"] for row in rows} == {"72": "disputed", "200": "disputed"}

@@ -129,8 +129,10 @@ def test_care_has_no_place_and_is_named() -> None:
     ("onset", "status", "date"),
     [
         ("2026-03-02", Status.STATED, {"year": 2026, "month": 3, "day": 2}),
-        ("../2026-03-02", Status.INFERRED, {"year": 2026, "month": 3, "day": 2}),
-        ("2026-03", Status.ASSUMED, {"year": 2026, "month": 3}),
+        ("../2026-03-02", Status.STATED, {"year": 2026, "month": 3, "day": 2}),
+        ("../2026-03-02", Status.INFERRED, {"year": 2026}),
+        ("2026-03", Status.STATED, {"year": 2026, "month": 3}),
+        ("2026-03", Status.ASSUMED, {"year": 2026}),
         ("2026~", Status.STATED, {"year": 2026}),
         ("2026-03-02T23:30Z", Status.STATED, {"year": 2026, "month": 3, "day": 3}),
         ("2026-03-02T23:30+01:00", Status.STATED, {"year": 2026, "month": 3, "day": 2}),
@@ -182,3 +184,11 @@ def test_indicators_stand_with_their_source() -> None:
 
 def test_an_exercise_says_so() -> None:
     assert parsed(veris(telling(exercise=True)))["summary"].startswith("EXERCISE")
+
+
+def test_a_kind_of_attack_that_is_only_reported_is_words_and_makes_nothing_sure() -> None:
+    told = said("attack_type", "ransomware", by="press", attribution=Attribution.REPORTED)
+    record = _record(told)
+    assert record["security_incident"] == "Suspected" and "unknown" in record["action"]
+    coded = record["notes"].partition("In words alone:")[0]
+    assert told.id not in coded and told.id in record["notes"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from codedark.paper import GoBag, go_bag
+from codedark.paper.go_bag import go_bag
+from codedark.paper.go_bag_contents import GoBag
 from codedark.paper.go_bag_gathering import gathered
 from codedark.paper.go_bag_plans import PLACE_UNKNOWN, Priced, priced_plans
 from codedark.response.mandate import Mandate

@@ -7,7 +7,7 @@ import pytest
 from codedark.drill.comparing import Compared
 from codedark.drill.recorded_effect import RecordedEffect
 from codedark.drill.service_kinds import ServiceKind
-from codedark.paper import drill_report
+from codedark.paper.drill_report import drill_report
 from tests.paper.fake_drill import fake_drill
 
 VOID = {"meta", "rect", "line", "circle", "polyline", "br"}

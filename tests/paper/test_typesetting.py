@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codedark.paper import content_sha256, cuts_sha256, go_bag, pages_of, read_mark, typeset
-from codedark.paper.typesetting import REPLACEMENT, Mark, printable, told_unprintable, unprintable
+from codedark.paper.go_bag import content_sha256, cuts_sha256, go_bag
+from codedark.paper.typesetting import (
+    REPLACEMENT,
+    Mark,
+    pages_of,
+    printable,
+    read_mark,
+    told_unprintable,
+    typeset,
+    unprintable,
+)
 from tests.gap.stories import TABLES
 from tests.paper.bags import CLINIC, DAY, bag, data, mandate
 

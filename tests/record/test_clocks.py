@@ -9,15 +9,17 @@ import pytest
 from codedark.hospital.values import Unknown
 from codedark.record.clock_starting import State
 from codedark.record.clocks import _NO_NUMBER, Clock, clocks, due_moments
+from codedark.record.deadlines import on_the_spot
 from codedark.record.entry import Entry
 from codedark.record.rule_pack import Open, Span, Stage, Unit
-from tests.record.clock_making import PACKS, at, case, decided, due, of_log, sent, told, withdrawn
+from tests.record.clock_making import PACKS, ZONE, at, case, decided, due, of_log, sent, told, withdrawn
 from tests.record.making import chain, said
 
 WARNING, NOTIFICATION = "nis2-be:early-warning", "nis2-be:notification"
 PROGRESS, FINAL = "nis2-be:progress", "nis2-be:final"
 AWARE = decided("aware", "2026-03-03T06:30+01:00", made="2026-03-03T08:00+01:00")
 SIGNIFICANT = decided("significant", None, made="2026-03-03T08:05+01:00")
+NO_AT = "2026-03-03T09:50+01:00"
 SENT = sent(NOTIFICATION, "2026-03-06T06:00+01:00", reference="2026/417")
 
 
@@ -422,3 +424,69 @@ def test_what_was_published_of_the_real_incident_proposes_what_it_ought_to(share
     assert found[WARNING].state is State.PROPOSED and due(found[WARNING]) == "2026-01-14 06:30 +01:00"
     assert due(found[NOTIFICATION]) == "2026-01-16 06:30 +01:00"
     assert due(found["gdpr-33:notification"]) == "2026-01-16 12:00 +01:00"
+
+
+def test_each_old_deadline_has_the_reason_of_what_took_its_place() -> None:
+    log = [
+        decided("aware", "2026-03-03T06:30+01:00", made="2026-03-03T08:00+01:00", why="first"),
+        decided("significant", None, made="2026-03-03T09:00+01:00"),
+        decided("aware", "2026-03-03T05:30+01:00", made="2026-03-03T10:00+01:00", why="second"),
+        decided("aware", None, value="no", made="2026-03-03T10:30+01:00", why="not us"),
+        decided("aware", "2026-03-03T07:30+01:00", made="2026-03-03T11:00+01:00", why="third"),
+    ]
+    clock = of_log(log, "2026-03-03T12:00+01:00")["nis2-be:early-warning"]
+    told = [(on_the_spot(one.due, ZONE)[11:16], one.why, one.corrected_at) for one in clock.earlier]
+    assert told == [
+        ("06:30", "second", at("2026-03-03T10:00+01:00")),
+        ("05:30", "not us", at("2026-03-03T10:30+01:00")),
+    ]
+
+
+def test_a_no_on_another_laptop_stops_no_clock_that_this_one_started() -> None:
+    ours = chain([AWARE, SIGNIFICANT])
+    apart = decided("significant", None, value="no", made="2026-03-03T09:40+01:00", role="other")
+    theirs = chain([apart], 2, opened=False)
+    found = {clock.name: clock for clock in clocks(case([*ours, *theirs], "2026-03-03T12:00+01:00"), PACKS)}
+    clock = found["nis2-be:early-warning"]
+    assert clock.state is State.RUNNING
+    assert any("significant, by incident-commander" in remark for remark in clock.remarks)
+    no = decided("significant", NO_AT, value="no", made="2026-03-03T10:00+01:00", role="other")
+    alike = case([*chain([AWARE]), *theirs, *chain([no], 3, opened=False)], "2026-03-03T12:00+01:00")
+    assert {c.name: c.state for c in clocks(alike, PACKS)}[WARNING] is State.CLOSED
+
+
+def test_not_aware_on_another_laptop_proposes_the_clock_of_the_first() -> None:
+    ours = chain([AWARE, SIGNIFICANT])
+    theirs = chain([decided("aware", None, value="no", made="2026-03-03T09:40+01:00", role="other")], 2, opened=False)
+    found = {clock.name: clock for clock in clocks(case([*ours, *theirs], "2026-03-03T12:00+01:00"), PACKS)}
+    clock = found["nis2-be:early-warning"]
+    assert (clock.state, due(clock)) == (State.PROPOSED, "2026-03-04 06:30 +01:00")
+
+
+def test_a_moment_ahead_is_remarked_and_has_handled_nothing() -> None:
+    ahead = [decided("aware", "2027-03-03T06:30+01:00", made="2026-03-03T08:00+01:00"), SIGNIFICANT]
+    clock = of_log(ahead, "2026-03-03T12:00+01:00")["nis2-be:early-warning"]
+    assert any("has not come" in remark for remark in clock.remarks)
+    log = [
+        AWARE,
+        SIGNIFICANT,
+        sent("nis2-be:notification", "2026-03-05T20:00+01:00"),
+        decided("ended", "2026-04-02T06:30+02:00", made="2026-03-10T08:00+01:00"),
+    ]
+    assert of_log(log, "2026-03-20T12:00+01:00")["nis2-be:progress"].state is State.RUNNING
+    assert of_log(log, "2026-04-03T12:00+02:00")["nis2-be:progress"].state is State.CLOSED
+
+
+def test_a_decision_whose_words_were_erased_is_not_called_undecided_alone() -> None:
+    entries = chain([AWARE, SIGNIFICANT])
+    gone = [*entries[:-1], replace(entries[-1], body=None, salt="")]
+    clock = {c.name: c for c in clocks(case(gone, "2026-03-03T12:00+01:00"), PACKS)}[WARNING]
+    assert clock.state is State.PROPOSED and "1 whose words were erased" in clock.why
+    whole = {c.name: c for c in clocks(case(entries[:-1], "2026-03-03T12:00+01:00"), PACKS)}[WARNING]
+    assert "erased" not in whole.why
+
+
+def test_a_decision_without_a_moment_leaves_no_old_deadline() -> None:
+    bare = decided("aware", None, made="2026-03-03T07:00+01:00")
+    clock = of_log([bare, AWARE, SIGNIFICANT], "2026-03-03T12:30+01:00")[WARNING]
+    assert clock.earlier == () and due(clock) == "2026-03-04 06:30 +01:00"

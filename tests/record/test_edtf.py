@@ -100,3 +100,15 @@ def test_about_is_seen_on_either_side() -> None:
 @given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_an_instant_is_found_again_to_the_second(at: datetime) -> None:
     assert instant(at).earliest("UTC") == at.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12-31T23:59:59Z", "2026-03-03/9999", "0001-01-01T00:00+14:00", "0000"])
+def test_a_year_at_the_end_of_what_a_clock_can_tell_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match="no EDTF date"):
+        When(text)
+
+
+@pytest.mark.parametrize("text", ["9998-12-31T23:59:59-23:59", "0002-01-01T00:00:00+23:59"])
+def test_the_last_and_the_first_year_have_ends_in_every_zone(text: str) -> None:
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        assert When(text).earliest(zone) and When(text[:10]).latest(zone) and When(text[:10]).earliest(zone)

@@ -51,6 +51,7 @@ def test_a_name_in_small_letters_is_a_word() -> None:
 def test_the_list_is_the_callers() -> None:
     text = "The Basilisk ransomware gang struck, says Play."
     assert [f.name for f in spot_families(text, ["Basilisk Ransomware", "R", "777"])] == ["Basilisk"]
+    assert spot_families("The #Krak ransomware gang struck.", ["#Krak", ".Krak"]) == ()
 
 
 @pytest.mark.shared_data("data/incident/ransomware_names.txt")

@@ -72,3 +72,11 @@ def test_a_value_of_the_fields_form_is_taken(field: str, value: Value, qualifier
 )
 def test_a_value_of_another_form_is_refused_by_name(field: str, value: Value, qualifier: Qualifier | None) -> None:
     assert value_fault(FIELD[field], value, qualifier).startswith(f"{field} cannot be ")
+
+
+@pytest.mark.parametrize("value", [10**400, float("inf"), float("nan"), 1e300, 10**12 + 1, (1, 10**400)])
+def test_what_is_no_number_of_people_is_no_count(value: Value) -> None:
+    qualifier = Qualifier.RANGE if isinstance(value, tuple) else None
+    for name in ("operations_cancelled", "capacity_pct"):
+        assert "nothing is so many" in value_fault(FIELD[name], value, qualifier)
+    assert value_fault(FIELD["operations_cancelled"], 10**12, None) == ""

@@ -375,3 +375,41 @@ def test_the_report_that_started_this_is_read_completely(shared: Path) -> None:
     assert (told["sector"], told["geography"]) == ([("Healthcare", "stated")], [("Belgium", "stated")])
     assert len(told["sites"][0][0]) == 2
     assert len(intake_json(form, found)["unknowns"]) == sum(not a.status.tells for a in found) == 17
+
+
+def test_a_report_under_headings_of_another_language_is_read_in_its_own() -> None:
+    text = (
+        "## Samenvatting\nThe servers were shut down and 70 surgeries were cancelled on Tuesday at the hospital.\n"
+        "## Gegevens van het incident\n- Datum van ontdekking: Tuesday\n"
+        "- Datum van het incident: dinsdag 3 maart 2026\n"
+    )
+    told = {one.field: one.value for one in asserted(text)}
+    assert (told["operations_cancelled"], told["servers_shutdown"]) == (70, True)
+    assert (told["discovered_at"], told["onset_at"]) == ("2026-03-03", "2026-03-03")
+
+
+def test_of_two_dates_neither_is_taken() -> None:
+    text = "## Incident Details\n- Incident Date: Either March 2 or March 3, 2026\n"
+    assert (one(text, "onset_at").value, one(text, "onset_at").status) == (None, Status.NOT_DETAILED)
+    first = text + "## Executive Summary\n70 surgeries were cancelled on the first day.\n"
+    assert one(first, "operations_cancelled").period is None
+
+
+def test_none_known_so_far_is_not_a_missing_detail() -> None:
+    text = "## Timeline of Events\n### Data Exfiltration/Impact\n- Data Exfiltration: None known at this time.\n"
+    assert one(text, "data_exfiltrated").status is Status.NONE_KNOWN
+
+
+def test_a_choice_is_taken_where_its_words_are_known_and_else_is_not_detailed() -> None:
+    head = "## Timeline of Events\n### Data Exfiltration/Impact\n- Data Exfiltration: "
+    assert one(head + "The attackers claim to have stolen 200 GB\n", "data_exfiltrated").value == "claimed"
+    unclear = one(head + "Tapes were counted\n", "data_exfiltrated")
+    assert (unclear.value, unclear.status) == (None, Status.NOT_DETAILED)
+
+
+def test_a_year_the_incident_was_in_is_its_own() -> None:
+    elsewhere = "## Executive Summary\n70 surgeries were cancelled in March 2025.\n"
+    text = ONSET.replace("March 3, 2026", "March 4, 2025") + elsewhere
+    told = [a for a in asserted(text, "2026-01-04") if a.field == "operations_cancelled"]
+    assert [a.value for a in told] == [70]
+    assert [a for a in asserted(elsewhere, "2026-01-04") if a.field == "operations_cancelled"] == []

@@ -21,3 +21,9 @@ def test_a_network_wider_than_eight_bits_is_no_indicator() -> None:
     addresses = dict(FINDERS)[Kind.IPV4]
     found = addresses("203.0.113.0/24 203.0.113.1/4", Own(), lambda _start, _end: False)
     assert [value for value, _, _ in found] == ["203.0.113.0/24", ""]
+
+
+def test_addresses_nobody_can_come_from_are_no_indicators() -> None:
+    addresses = dict(FINDERS)[Kind.IPV4]
+    found = addresses("127.0.0.1 224.0.0.9 169.254.3.4 0.0.0.0 203.0.113.9", Own(), lambda _start, _end: False)
+    assert [value for value, _, _ in found if value] == ["203.0.113.9"]

@@ -17,7 +17,8 @@ from codedark.record.entry import Body, Draft, EntryKind
 from codedark.record.fields import FIELDS
 from codedark.record.notification_draft import NotificationDraft, draft_notification, fields_of, known_ids, label_of
 from codedark.record.opening import About
-from tests.record.clock_making import PACKS, at, case, decided, told
+from codedark.record.report_texts import word
+from tests.record.clock_making import PACKS, at, case, decided, sent, told
 from tests.record.making import ABOUT, chain, said
 
 NOW = "2026-03-03T12:00+01:00"
@@ -220,3 +221,36 @@ def test_no_number_stands_in_a_draft_that_no_live_account_holds(count: int, qual
     new = said("operations_cancelled", count, known_at=KNOWN, period=DAY, qualifier=qualifier, supersedes=(old.id,))
     text = _draft(_case(old, new), "nis2-be:notification").markdown
     assert "9,999,991" not in text and old.id not in text and new.id in text
+
+
+def test_every_account_in_a_draft_has_its_mark_and_nothing_points_below() -> None:
+    guess = said("harm", "suspected", known_at=KNOWN, status=Status.ASSUMED, reason="late results", by="ward")
+    none = said("harm", "none", known_at=KNOWN, by="hospital")
+    made = _draft(_case(guess, none), "nis2-be:notification")
+    (line,) = [line for line in made.markdown.splitlines() if "Harm to patients: no harm known" in line]
+    assert "(disputed)" in line and "suspected (assumed, late results)" in line
+    assert "see below" not in made.markdown
+    assert {guess.id, none.id} <= set(made.marked)
+
+
+def test_impact_across_borders_may_be_unknown_in_a_warning_and_not_in_a_final_report() -> None:
+    sent_draft = sent("nis2-be:notification", "2026-03-03T11:00+01:00")
+    final = _draft(_case(more=(sent_draft,)), "nis2-be:final")
+    assert "at this stage that is an answer" not in final.markdown
+    assert any(gap.item == "cross-border-impact" for gap in final.gaps)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_draft_names_the_sites_a_value_holds_for(lang: str) -> None:
+    text = _draft(_case(said("servers_shutdown", True, known_at=KNOWN, scope=("North",))), "nis2-be:notification", lang)
+    (line,) = {line for line in text.markdown.splitlines() if "North" in line}
+    assert word(lang, "phrase", "sites", sites="North") in line
+
+
+def test_a_draft_tells_every_site() -> None:
+    north = said("ed_status", "closed", known_at=KNOWN, scope=("North",))
+    south = said("ed_status", "limited", known_at=at("2026-03-03T10:00+01:00"), scope=("South",))
+    made = _draft(_case(north, south), "nis2-be:notification")
+    assert "Emergency department: open, with limited capacity, sites: South" in made.markdown
+    assert "Emergency department: closed, sites: North" in made.markdown
+    assert {north.id, south.id} <= set(made.rests_on)

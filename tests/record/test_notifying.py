@@ -45,7 +45,8 @@ def test_what_was_told_and_is_replaced_is_named_with_what_stands_now() -> None:
 def test_what_replaced_it_under_another_period_is_found() -> None:
     week = Period(when=When("2026-03-02/2026-03-08"))
     now = said("operations_cancelled", 62, known_at=at(LATER), period=week, supersedes=(SEVENTY.id,))
-    (one,) = _moved(now)
+    beside = said("discovered_at", "2026-03-03", known_at=at(LATER))
+    (one,) = (change for change in _moved(beside, now) if change.said == SEVENTY)
     assert one.now == now
 
 

@@ -120,6 +120,16 @@ def test_an_old_total_quoted_beside_the_new_one_is_flagged() -> None:
     assert one.says == "240 is quoted again, and is the total until 2026-03-15: until 2026-03-22 it was 392"
 
 
+def test_a_page_that_carries_its_own_old_number_quotes_nobody_and_our_own_count_may_be_quoted() -> None:
+    ours = total(240, "2026-03-15", day=13)
+    new = total(392, "2026-03-22", day=20, document="d-2")
+    quote = total(240, "2026-03-22", day=20, document="d-3", by="press")
+    assert [one.kind.value for one in found(ours, new, quote)] == ["stale-quote"]
+    again = total(240, "2026-03-22", day=20, document="d-1", by="press")
+    old = total(240, "2026-03-15", day=13, document="d-1")
+    assert "stale-quote" not in kinds(old, new, again)
+
+
 def test_a_stale_quote_does_not_spoil_the_sums() -> None:
     rows = [*weeks(100, 140, 152, 0, skip=3), total(240, "2026-03-15", day=13, document="d-1")]
     quote = total(240, "2026-03-22", day=20, document="d-3")

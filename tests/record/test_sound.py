@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from codedark.record.entry import SIGNED, header_hash
+from codedark.record.entry import SIGNED, Head, header_hash
 from codedark.record.row import Row, Signer, entry_of, row_of
+from codedark.record.sealing import Moment, sealed
 from codedark.record.sound import NotSound, gives, signed_by, sound_header, without_words, words_hold
 from tests.record.making import INCIDENT, START, chain, draft, key, pen
 
@@ -67,3 +68,11 @@ def test_a_header_that_stands_on_no_hash_is_none_though_it_is_signed() -> None:
     false = signed._replace(header=header, hash=own, signature=key(1).sign(SIGNED + own))
     with pytest.raises(NotSound, match="is no hash"):
         sound_header(false, INCIDENT, SIGNERS)
+
+
+@pytest.mark.parametrize("number", [0, -5, 2**63, 2**70])
+def test_a_number_no_store_can_hold_keeps_out_its_entry_alone(number: int) -> None:
+    before = Head(device=pen(1).device, seq=number - 1, hash=header_hash(b"before"))
+    entry = sealed(draft(text="forged"), pen(1), before, Moment(recorded_at=START, clock_ms=1, salt=bytes(16)))
+    with pytest.raises(NotSound, match="no number of an entry"):
+        sound_header(row_of(entry), INCIDENT, SIGNERS)

@@ -57,6 +57,11 @@ def test_names_count_as_exact_phrases() -> None:
     assert _spotted(text) == [("T1078", "attack-name"), ("T1021.001", "attack-name"), ("T1490", "attack-name")]
 
 
+def test_a_name_that_goes_on_as_another_word_is_none() -> None:
+    assert _spotted("They used Valid Accountsx. Valid Accounts, they said.") == [("T1078", "attack-name")]
+    assert _spotted("They used Valid Accounts 2 times.") == [("T1078", "attack-name")]
+
+
 def test_a_single_word_counts_where_the_line_speaks_of_techniques() -> None:
     assert _spotted("Techniques: Phishing and PowerShell") == [("T1566", "attack-name"), ("T1059.001", "attack-name")]
 

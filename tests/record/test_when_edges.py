@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from codedark.record.edtf import When
 from codedark.record.when_days import Base
 from codedark.record.when_edges import clause_of, clauses, phrases
+from codedark.record.when_said import said_when
 
 BASE = Base(published=date(2026, 3, 4), onset=None)
 
@@ -64,3 +66,26 @@ def test_two_days_that_belong_together_are_one_phrase() -> None:
 
 def test_of_two_days_of_which_it_was_one_neither_is_taken() -> None:
     assert all(p.day.first is None for p in phrases("on Monday or Tuesday", "en", BASE))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("nl", "dinsdag volgende week"),
+        ("nl", "volgende week dinsdag"),
+        ("nl", "tegen vrijdag"),
+        ("fr", "mardi de la semaine prochaine"),
+        ("fr", "la semaine prochaine, mardi"),
+        ("en", "on Tuesday of next week"),
+        ("de", "Dienstag nächster Woche"),
+        ("de", "am Dienstag der kommenden Woche"),
+    ],
+)
+def test_a_day_of_next_week_is_no_day_of_this_one(lang: str, text: str) -> None:
+    assert said_when(text, lang, When("2026-03-04"), "Europe/Brussels") == ()
+
+
+@pytest.mark.parametrize("text", ["from 2 to 4 March", "from 2 until 4 March", "since 2 to 4 March"])
+def test_a_range_of_days_keeps_its_end(text: str) -> None:
+    (one,) = said_when(text, "en", When("2026-03-04"), "Europe/Brussels")
+    assert one.when == "2026-03-02/2026-03-04"

@@ -71,8 +71,8 @@ def _row(clock: Clock, now: datetime, zone: str) -> tuple[str, ...]:
 def left_said(left_s: float | None) -> str:
     """Time left, as people say it; empty: there is none to count.
 
-    >>> left_said(18 * 3600 + 1800), left_said(-300), left_said(3 * 86400), left_said(None)
-    ('18 h 30 min', 'over by 5 min', '3 d 0 h', '')
+    >>> left_said(18 * 3600 + 1800), left_said(-300), left_said(2 * 86400), left_said(2 * 86400 - 60), left_said(None)
+    ('18 h 30 min', 'over by 5 min', '2 d 0 h', '47 h 59 min', '')
     """
     if left_s is None:
         return ""

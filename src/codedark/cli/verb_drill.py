@@ -218,7 +218,7 @@ def _stages(asked: Asked) -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _write_report(result: DrillResult, file: Path) -> None:
-    from codedark.paper import drill_report
+    from codedark.paper.drill_report import drill_report
 
     file.write_bytes(drill_report(result))
     note(f"report: {file}")

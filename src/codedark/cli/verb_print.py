@@ -23,7 +23,8 @@ from codedark.cli.answer import ExitCode, note, print_json, progress, say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from codedark.paper import GoBag, Mark
+    from codedark.paper.go_bag_contents import GoBag
+    from codedark.paper.typesetting import Mark
     from codedark.response.mandate import Mandate
 
 FILE = "go-bag.pdf"
@@ -90,7 +91,7 @@ def _file(out: Path, lang: str, valid_days: int, made: str, day: date) -> Path:
 def _not_over_another(file: Path) -> None:
     """A bag is written over an older bag, and over nothing else."""
     from codedark.hospital.faults import BadHospital, Fault
-    from codedark.paper import read_mark
+    from codedark.paper.typesetting import read_mark
 
     if file.exists() and read_mark(file.read_bytes()) is None:
         fix = "name another file; nothing but an older bag is ever written over"
@@ -100,7 +101,7 @@ def _not_over_another(file: Path) -> None:
 def gather(folder: Path, defences: Sequence[str], day: date, valid_days: int, time_limit_s: float) -> GoBag:
     """Read the folder and its mandate, and ask every room what a bag needs."""
     from codedark.hospital.reading import read
-    from codedark.paper import gathered
+    from codedark.paper.go_bag_gathering import gathered
     from codedark.store.folder import load_files
 
     files = load_files(folder)
@@ -132,7 +133,8 @@ def _mandate(files: Mapping[str, bytes]) -> tuple[Mandate | None, bool]:
 
 
 def _mark(bag: GoBag, data: dict[str, Any]) -> Mark:
-    from codedark.paper import Mark, content_sha256, cuts_sha256
+    from codedark.paper.go_bag import content_sha256, cuts_sha256
+    from codedark.paper.typesetting import Mark
 
     hospital = bag.hospital
     return Mark(
@@ -148,7 +150,8 @@ def _mark(bag: GoBag, data: dict[str, Any]) -> Mark:
 def _print(bag: GoBag, file: Path, json: bool) -> int:
     from hashlib import sha256
 
-    from codedark.paper import go_bag, pages_of, typeset
+    from codedark.paper.go_bag import go_bag
+    from codedark.paper.typesetting import pages_of, typeset
 
     data = go_bag(bag)
     pdf = typeset(data, _mark(bag, data))
@@ -197,7 +200,8 @@ def _show(told: Mapping[str, Any], distinct: int) -> None:
 def _check(folder: Path, file: Path, defence: list[str] | None, today: date, time_limit_s: float, json: bool) -> int:
     """Whether a printed bag still says what the folder says."""
     from codedark.hospital.faults import BadHospital, Fault
-    from codedark.paper import content_sha256, cuts_sha256, go_bag, read_mark
+    from codedark.paper.go_bag import content_sha256, cuts_sha256, go_bag
+    from codedark.paper.typesetting import read_mark
     from codedark.store.folder import load_file
 
     mark = read_mark(load_file(file))

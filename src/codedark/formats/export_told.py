@@ -17,6 +17,7 @@ from codedark.record.assertion import Assertion, Attribution, Document, Document
 from codedark.record.entry import Entry
 from codedark.record.fields import FIELD
 from codedark.record.opening import About
+from codedark.record.other_sites import of_other_sites
 from codedark.record.value_words import details_said, short_mark, time_said, value_said
 from codedark.record.view import Account, Relation, Standing, View
 
@@ -125,8 +126,9 @@ def chosen(telling: Telling) -> tuple[tuple[Item, ...], tuple[NotCarried, ...]]:
     """
     items, left = [], []
     for standing in telling.view.standings:
+        other_sites = {account.recorded.id for account in of_other_sites(standing)}
         for account in standing.accounts:
-            why = why_it_stays(telling, account)
+            why = why_it_stays(telling, account, account.recorded.id in other_sites)
             if why:
                 secret = bool(why_barred(telling, account.assertion))
                 left.append(not_carried(account.assertion, why, secret=secret))
@@ -135,8 +137,8 @@ def chosen(telling: Telling) -> tuple[tuple[Item, ...], tuple[NotCarried, ...]]:
     return tuple(items), tuple(left)
 
 
-def why_it_stays(telling: Telling, account: Account) -> str:
-    """Why an account does not leave; empty: it may."""
+def why_it_stays(telling: Telling, account: Account, of_another_site: bool) -> str:
+    """Why an account does not leave; empty: it may. One of another site than what leads is no less exact: it leaves."""
     barred = why_barred(telling, account.assertion)
     if barred:
         return barred
@@ -144,7 +146,7 @@ def why_it_stays(telling: Telling, account: Account) -> str:
         return f"replaced by {account.why}"
     if account.relation is Relation.WITHDRAWN:
         return f"withdrawn: {account.why}"
-    return _ONE_VALUE.get(account.relation, "")
+    return "" if of_another_site else _ONE_VALUE.get(account.relation, "")
 
 
 _ONE_VALUE = MappingProxyType(
@@ -204,14 +206,15 @@ def label_of(assertion: Assertion) -> str:
 
 
 def said_of(item: Item, zone: str) -> str:
-    """An account in a line of English: value, mark, time, the source's own words, who says so, its id."""
+    """An account in a line of English: value, mark, time, sites, the source's own words, who says so, its id."""
     assertion = item.assertion
     parts = [value_said(assertion, "en", zone), short_mark(assertion, item.standing.status, "en")]
     when, more = time_said(assertion, "en", zone), details_said(assertion.details, "en")
     told = " ".join(part for part in parts if part)
     words = " ".join(assertion.wording.split())
     quoted = f"in the source's words “{words}”" if words else ""
-    rest = "".join(f"; {part}" for part in (when, more, quoted, _voice(assertion)) if part)
+    sites = f"sites: {', '.join(assertion.scope)}" if assertion.scope else ""
+    rest = "".join(f"; {part}" for part in (when, sites, more, quoted, _voice(assertion)) if part)
     beside = "" if item.leads else "another account: "
     return f"{beside}{label_of(assertion)}: {told}{rest} [{assertion.id}]"
 

@@ -89,10 +89,10 @@ def _whole(event: Event) -> Misp:
 
 
 def _date(event: Event) -> str:
-    """The day it began or was found where that is told to the day, else the day its record was opened."""
+    """The day it began or was found where that is stated to the day, else the day its record was opened."""
     for name in ("onset_at", "discovered_at"):
         item = event.lead(name)
-        when = None if item is None else when_of(item)
+        when = when_of(item) if item is not None and item.sound else None
         if when is not None and not when.open_start and len(when.start.rstrip("~?%")) >= len("2026-03-03"):
             return when.start[:10]
     return event.telling.about.opened_at.astimezone(ZoneInfo(event.zone)).date().isoformat()

@@ -67,11 +67,12 @@ def _codes(item: Item) -> tuple[object, ...]:
 
 
 def _span(event: Event) -> tuple[list[tuple[str, str]], list[Item]]:
-    """Beginning and end, where they are told as points, with how exact they are."""
+    """Beginning and end, where they are stated as points, with how exact they are: no field there holds a mark."""
     told: list[tuple[str, str]] = []
     used: list[Item] = []
     for end, names in (("start_time", ("onset_at", "discovered_at")), ("end_time", ("ended_at",))):
-        found = next((i for name in names if (i := event.lead(name)) is not None and when_of(i) is not None), None)
+        leads = (event.lead(name) for name in names)
+        found = next((i for i in leads if i is not None and i.sound and when_of(i) is not None), None)
         when = None if found is None else when_of(found)
         at = None if when is None or "/" in when else when.earliest(event.zone)
         if found is not None and when is not None and at is not None:

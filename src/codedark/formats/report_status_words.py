@@ -17,16 +17,16 @@ LEADS: Mapping[Status, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "de": ("Abgeleitet", "Erschlossen"),
         },
         Status.ASSUMED: {
-            "en": ("Assumed", "Presumed"),
-            "nl": ("Aangenomen", "Verondersteld"),
-            "fr": ("Supposé", "Supposée", "Présumé", "Présumée"),
-            "de": ("Angenommen", "Vermutet"),
+            "en": ("Assumed", "Presumed", "Unconfirmed", "Possibly", "Probably"),
+            "nl": ("Aangenomen", "Verondersteld", "Onbevestigd", "Waarschijnlijk"),
+            "fr": ("Supposé", "Supposée", "Présumé", "Présumée", "Non confirmé", "Non confirmée"),
+            "de": ("Angenommen", "Vermutet", "Unbestätigt", "Wahrscheinlich"),
         },
         Status.UNKNOWN: {
-            "en": ("Unknown", "Not known"),
-            "nl": ("Onbekend", "Niet bekend", "Niet gekend"),
-            "fr": ("Inconnu", "Inconnue", "Inconnus", "Inconnues", "Non connu", "Pas connu"),
-            "de": ("Unbekannt", "Nicht bekannt"),
+            "en": ("Unknown", "Not known", "TBD", "TBC", "To be determined", "To be confirmed", "Under investigation"),
+            "nl": ("Onbekend", "Niet bekend", "Niet gekend", "Nog te bepalen", "In onderzoek"),
+            "fr": ("Inconnu", "Inconnue", "Inconnus", "Inconnues", "Non connu", "Pas connu", "À déterminer"),
+            "de": ("Unbekannt", "Nicht bekannt", "Noch offen", "Wird untersucht"),
         },
         Status.NOT_DETAILED: {
             "en": (
@@ -103,7 +103,7 @@ WHERE = (
 """Where, or until when, something is not told: says no more than the phrase before it."""
 
 LIKELY = (
-    *("likely", "probably", "presumably", "possibly"),
+    *("likely", "probably", "presumably", "possibly", "suspected"),
     *("waarschijnlijk", "vermoedelijk", "wellicht", "mogelijk"),
     *("probablement", "vraisemblablement", "sans doute", "peut-être"),
     *("wahrscheinlich", "vermutlich", "möglicherweise"),
@@ -118,6 +118,11 @@ THOUGH = (
     *("mais", "bien que", "toutefois"),
     *("aber", "jedoch", "allerdings", "wenn auch"),
 )
+
+BLANKS: Mapping[str, Status] = MappingProxyType(
+    {"?": Status.UNKNOWN, "??": Status.UNKNOWN, **dict.fromkeys(("-", "–", "—", "...", "…", "/"), Status.NOT_MENTIONED)}
+)
+"""What people put where there is nothing to say: no value, however it looks."""
 
 SENTENCES: tuple[tuple[Status, str], ...] = (
     (Status.UNKNOWN, r".*\b(?:is|are|was|were|remains?) (?:still |currently |as yet )?(?:unknown|not (?:yet )?known)"),

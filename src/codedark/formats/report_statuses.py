@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from codedark.formats.report_inline import Plain, escaped
-from codedark.formats.report_status_words import ADVERBS, LEADS, LIKELY, OUR_LIKELY, SENTENCES, THOUGH, WHERE
+from codedark.formats.report_status_words import ADVERBS, BLANKS, LEADS, LIKELY, OUR_LIKELY, SENTENCES, THOUGH, WHERE
 from codedark.record.assertion import Status
 from codedark.record.report_form import Told, one_line
 
@@ -76,6 +76,8 @@ def _main(text: Plain, whole: Part) -> tuple[Told, ...]:
 
 def _unbracketed(text: Plain, whole: Part) -> tuple[Told, ...]:
     said = _said(text, whole)
+    if said in BLANKS and not text.held:
+        return (_one(text, whole, None, BLANKS[said]),)
     if (found := _phrase(text, whole)) is not None:
         status, rest = found
         if guess := _THOUGH_LIKELY.match(text.text, rest.start, rest.end):

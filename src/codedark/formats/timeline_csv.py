@@ -5,8 +5,8 @@ last instant it can mean; known and recorded time stand apart. A row without an 
 other, and stands behind those that have one. No cell runs as a formula. The last rows say what was left out.
 
 Columns: `event`, `earliest_utc`, `latest_utc` (exclusive), `known_utc`, `recorded_utc`, `kind`, `role`, `text`,
-`field`, `about`, `value`, `qualifier`, `status`, `attribution`, `by`, `relation`, `document`, `start`, `end`, `device`,
-`seq`, `hash`, `assertion`, `details`.
+`field`, `about`, `scope`, `value`, `qualifier`, `status`, `attribution`, `by`, `relation`, `document`, `start`, `end`,
+`device`, `seq`, `hash`, `assertion`, `details`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from codedark.record.edtf import When, instant
 from codedark.record.entry import Entry
 from codedark.record.fields import FIELD, Form
 from codedark.record.value_words import value_said
-from codedark.record.view import Account, Standing, when_of
+from codedark.record.view import Account, Relation, Standing, when_of
 
 COLUMNS = (
     "event",
@@ -47,6 +47,7 @@ COLUMNS = (
     "text",
     "field",
     "about",
+    "scope",
     "value",
     "qualifier",
     "status",
@@ -180,9 +181,10 @@ def _account(standing: Standing, account: Account, zone: str) -> Row:
         "text": said.wording or value_said(said, "en", zone),
         "field": said.field,
         "about": said.about,
+        "scope": ", ".join(said.scope),
         "value": _value(said.value),
         "qualifier": said.qualifier or "",
-        "status": said.status if said is not standing.accounts[0].assertion else standing.status,
+        "status": _status(standing, account),
         "attribution": said.attribution,
         "by": said.by,
         "relation": f"{account.relation}: {account.why}" if account.why else account.relation,
@@ -193,6 +195,12 @@ def _account(standing: Standing, account: Account, zone: str) -> Row:
         "assertion": said.id,
         "details": msgspec.json.encode(dict(said.details)).decode() if said.details else "",
     }
+
+
+def _status(standing: Standing, account: Account) -> str:
+    """Of what leads the standing's own, which shows a contradiction; whoever contradicts it is disputed too."""
+    contradicts = account.relation is Relation.DIFFERS
+    return standing.status if contradicts or account is standing.accounts[0] else account.assertion.status
 
 
 def _event_of(account: Account) -> When | None:

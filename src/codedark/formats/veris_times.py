@@ -1,7 +1,8 @@
 """Times as VERIS has them: the date an incident began, and spans as a number and a unit, or unknown.
 
-A date that is only known as "on or before" is the last day it can have been, and the notes say so; nothing is made more
-exact than the record has it.
+A date that is only known as "on or before" is the last day it can have been, and the notes say so; of one that is
+inferred, guessed or contradicted only the year is told, which the schema requires: no field there holds a mark. Nothing
+is made more exact than the record has it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def begun(leads: Mapping[str, Item], opened_at: datetime, zone: str) -> tuple[di
     if item is None or when is None:
         return {"incident": {"year": opened_at.year}}, ()
     found = leads.get("discovered_at")
-    timeline: dict[str, Any] = {"incident": _date(when, zone)}
+    date = _date(when, zone)
+    timeline: dict[str, Any] = {"incident": date if item.sound else {"year": date["year"]}}
     onset = leads.get("onset_at")
     if onset is not None and found is not None and item is onset:
         span = span_between(onset, found, zone)
@@ -67,7 +69,7 @@ def when_of(item: Item) -> When | None:
 def span_between(first: Item, second: Item, zone: str) -> Span:
     """The span from one moment to another, in the coarsest unit that both are known to."""
     one, other = when_of(first), when_of(second)
-    if one is None or other is None or "/" in one + other:
+    if one is None or other is None or "/" in one + other or not (first.sound and second.sound):
         return dict(_UNKNOWN)
     begin, end = one.earliest(zone), other.earliest(zone)
     if begin is None or end is None or end < begin:

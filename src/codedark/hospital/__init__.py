@@ -6,8 +6,23 @@ the region around, as their owner told them; each fact has a *basis* (observed, 
 a patch to these tables. This room reads and checks; it touches no file (`store` does) and concludes nothing.
 """
 
-from codedark.hospital.faults import BadHospital, Fault
-from codedark.hospital.reading import read
-from codedark.hospital.records import Hospital, Unknown
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from codedark.hospital.faults import BadHospital, Fault
+    from codedark.hospital.reading import read
+    from codedark.hospital.records import Hospital, Unknown
 
 __all__ = ["BadHospital", "Fault", "Hospital", "Unknown", "read"]
+
+_HOME = {"BadHospital": "faults", "Fault": "faults", "Hospital": "records", "Unknown": "records", "read": "reading"}
+
+
+def __getattr__(name: str) -> object:
+    """The offered names, each when first asked for: who needs a `Fault` alone does not wait 0.2 s for arrays."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -36,7 +36,7 @@ def stance(one: Assertion, lead: Assertion) -> Stance:
     """
     if not one.status.tells:
         return Stance.SILENT if lead.status.tells else Stance.SAME
-    if one.scope and lead.scope and not set(one.scope) & set(lead.scope):
+    if elsewhere(one, lead):
         return Stance.LESS
     if _alike(one, lead):
         return Stance.SAME
@@ -46,6 +46,11 @@ def stance(one: Assertion, lead: Assertion) -> Stance:
     if field is not None and field.state and _moment(one) < _moment(lead):
         return Stance.BEFORE
     return Stance.OTHER
+
+
+def elsewhere(one: Assertion, other: Assertion) -> bool:
+    """Whether two accounts are of sites that have nothing in common: neither is the other, said less exactly."""
+    return bool(one.scope and other.scope) and not set(one.scope) & set(other.scope)
 
 
 def _moment(assertion: Assertion) -> str:

@@ -121,7 +121,9 @@ def _ahead(case: Case, last: Decided) -> str:
     at = last.decision.at
     if at is None or at <= case.now or last.is_no:
         return ""
-    return f"{last.decision.what} names a moment that has not come, {on_the_spot(at, case.zone)}: correct it if mistyped"
+    return (
+        f"{last.decision.what} names a moment that has not come, {on_the_spot(at, case.zone)}: correct it if mistyped"
+    )
 
 
 def _apart(case: Case, history: Sequence[Decided]) -> str:
@@ -138,12 +140,17 @@ def _undecided(case: Case, pack: RulePack, stage: Stage) -> Begun:
     word = stage.starts.word
     if word == REQUESTED:
         return Begun(at=Unknown("nobody asked for it"), by="a request", state=State.WAITING, why="on request")
-    why = f"nobody has decided {asked(word)}"
+    why = _nobody(case, word)
     sign = case.earliest_sign(pack.evidence)
     if sign is None:
         return Begun(at=Unknown(why), by=f"a decision: {word}", state=State.WAITING, why=why)
     by = f"entry {sign.seq} of {sign.device[:8]} ({sign.what})"
     return Begun(at=sign.at, by=by, state=State.PROPOSED, why=why, entry=sign.entry)
+
+
+def _nobody(case: Case, word: str) -> str:
+    erased = f", or it is one of {case.erased_count} whose words were erased: decide anew" if case.erased_count else ""
+    return f"nobody has decided {asked(word)}{erased}"
 
 
 def _after_sending(case: Case, pack: RulePack, stage: str) -> Begun:
@@ -173,10 +180,11 @@ def _gated(case: Case, pack: RulePack, start: Begun) -> Begun:
         stands = history[-1] if history else None
         differ = _apart(case, history) if history else ""
         start = replace(start, remark="; ".join(part for part in (start.remark, differ) if part))
-        if stands is not None and stands.is_no and not differ:
+        other = case.apart(history) if history else None
+        if stands is not None and stands.is_no and (other is None or other.is_no):
             return replace(start, state=State.CLOSED, why=f"decided: not {word}, by {stands.role}{because(stands)}")
         if stands is None and word in pack.needs and start.state is State.RUNNING:
-            start = replace(start, state=State.PROPOSED, why=f"nobody has decided {asked(word)}")
+            start = replace(start, state=State.PROPOSED, why=_nobody(case, word))
     return start
 
 

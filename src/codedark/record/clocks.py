@@ -170,7 +170,7 @@ def _while_ongoing(case: Case, clock: Clock) -> Clock:
         return clock
     ended, over = case.stands(ENDED, clock.regime), on_the_spot(clock.due, case.zone)
     handled = None if ended is None or ended.is_no else ended.decision.at
-    in_time = handled is not None and handled <= clock.due
+    in_time = handled is not None and handled <= min(clock.due, case.now)  # a moment ahead has not handled anything
     if stage.ongoing is Ongoing.ONLY_THEN:
         if handled is not None and in_time:
             return replace(clock, state=State.CLOSED, why=f"handled {on_the_spot(handled, case.zone)}, before {over}")
@@ -203,6 +203,7 @@ def _from_the_end(case: Case, clock: Clock, over: str) -> Clock:
         start_entry=start.entry,
         due=_due(start, clock.stage, case.zone),
         why=f"still ongoing on {over}: counted from the moment it was handled",
+        remarks=(*clock.remarks, *([start.remark] if start.remark else [])),
         earlier=_earlier(start, clock.stage, case.zone),
     )
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from codedark.record.assertion import Assertion, Status
 from codedark.record.edtf import When
-from codedark.record.entry import Body, Decision, DeviceId, Entry, EntryHash, Sent
+from codedark.record.entry import Body, Decision, DeviceId, Entry, EntryHash, EntryKind, Sent
 from codedark.record.rule_pack import Evidence, Regime
 from codedark.record.view import Relation, View
 
@@ -76,6 +76,8 @@ class Case:
     """Entries whose place another decision, or another account of the same sending, takes."""
     entries: tuple[Entry, ...]
     view: View
+    erased_count: int = 0
+    """Decisions whose words were erased: what they decided counts as undecided, and nobody may call it that alone."""
 
     def history(self, word: str, regime: Regime) -> tuple[Decided, ...]:
         """Every decision on something that holds for a regime: the one that stands last.
@@ -131,6 +133,10 @@ def case_of(entries: Sequence[Entry], seen: View, zone: str) -> Case:
         links=frozenset(old for entry in known if _replaces(entry) for old in entry.header.links),
         entries=tuple(known),
         view=seen,
+        erased_count=sum(
+            entry.body is None and entry.header.kind is EntryKind.DECISION and happened(entry, zone) <= seen.as_of
+            for entry in told
+        ),
     )
 
 

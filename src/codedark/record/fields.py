@@ -264,17 +264,22 @@ def value_fault(field: Field, value: Value, qualifier: Qualifier | None) -> str:
     return f"{field.name} cannot be {value!r}: {wrong}" if wrong else ""
 
 
+_COUNT_MOST = 10**12
+
+
 def _count_fault(field: Field, value: Value, qualifier: Qualifier | None) -> str:
     told = value if isinstance(value, tuple) else (value,)
-    numbers = [float(n) for n in told if isinstance(n, int | float) and not isinstance(n, bool)]
+    numbers = [n for n in told if isinstance(n, int | float) and not isinstance(n, bool)]
     if len(numbers) < len(told):
         return "a number, or least and most"
     if min(numbers, default=0) < 0:
         return "a count is 0 or more"
+    if not all(n <= _COUNT_MOST for n in numbers):  # nor what is no number at all: each comparison with NaN is false
+        return "nothing is so many"
     if isinstance(value, tuple) and qualifier is not Qualifier.RANGE:
         return "two numbers are a range"
     whole = field.name == "capacity_pct" or qualifier is Qualifier.FRACTION
-    return "" if whole or all(n == int(n) for n in numbers) else "a count is whole"
+    return "" if whole or all(isinstance(n, int) or n.is_integer() for n in numbers) else "a count is whole"
 
 
 def _flag_fault(_field: Field, value: Value, _qualifier: Qualifier | None) -> str:

@@ -24,6 +24,7 @@ from codedark.record.form_items import Meant, meant
 from codedark.record.form_prose import Fact, Reading, facts_in
 from codedark.record.form_values import chosen, organisation, purpose
 from codedark.record.plain import plain
+from codedark.record.reading.language import language_of
 from codedark.record.report_form import Item, Kind, ReportForm, Section, Told
 from codedark.record.report_words import label_keys
 from codedark.record.when_said import Said
@@ -58,6 +59,7 @@ _LISTS: Mapping[str, str] = MappingProxyType({"lessons": "lesson", "recommendati
 _RUNNING = frozenset({"summary", "timeline", *_PHASES, "impact", "clinical", "response"})
 """Sections whose running text is read for what happened to care; lessons and recommendations tell of what may be."""
 _WITH_FIELDS = frozenset({"details", "timeline", "impact", "clinical"})
+_EITHER = re.compile(r"(?<!\w)(?:or|of|ou|oder)(?!\w)", re.IGNORECASE)
 _ABSOLUTE = ("iso-date", "numeric-date", "date", "month")
 
 
@@ -94,14 +96,25 @@ def intake_json(form: ReportForm, assertions: Sequence[Assertion]) -> dict[str, 
 
 def _reading(form: ReportForm, document: Document, zone: str) -> Reading:
     """With the day the incident began, where the report names it: "the first day" is counted from it."""
-    reading = Reading(lang=form.lang, published=document.published, zone=zone)
+    told = " ".join(one.value for section in form.walked() for item in section.items for one in item.told)
+    lang = language_of(told) or form.lang  # a report may stand under headings of another language than its own
+    headings = form.lang if lang != form.lang else ""
+    reading = Reading(lang=lang, published=document.published, zone=zone, headings_lang=headings)
     for section in form.walked():
         for item in section.items:
             if "onset_at" in label_keys(item.label) and item.told and item.told[0].value:
-                said = reading.when(item.told[0].value)
-                if said:
-                    return replace(reading, onset=said[0].when)
+                said = _one_moment(item.told[0].value, reading)
+                if said is not None:
+                    return replace(reading, onset=said.when)
     return reading
+
+
+def _one_moment(text: str, reading: Reading) -> Said | None:
+    """The first moment a text tells; None: none, or "12 or 13 March", of which neither is told."""
+    said = reading.when(text)
+    if len(said) > 1 and _EITHER.search(text, said[0].end, said[1].start):
+        return None
+    return next(iter(said), None)
 
 
 def _known(document: Document, zone: str) -> datetime:
@@ -198,7 +211,7 @@ class _Maker:
         )
 
     def _first_moment(self, told: Told) -> Said | None:
-        return next(iter(self.reading.when(told.value)), None) if told.value else None
+        return _one_moment(told.value, self.reading) if told.value else None
 
     def _organisation(self, rule: str, told: Told) -> Iterator[Assertion]:
         name, sites = organisation(told.value)
@@ -208,7 +221,7 @@ class _Maker:
 
     def _chosen(self, name: str, rule: str, told: Told) -> Assertion:
         value = chosen(name, told.value) if told.value and told.status.tells else None
-        missing = told.status.tells and value is None
+        missing = told.status.tells and told.status is not Status.NONE_KNOWN and value is None
         return self._made(name, rule, told, value=value, status=Status.NOT_DETAILED if missing else told.status)
 
     def _method(self, item: Item) -> Iterator[Assertion]:

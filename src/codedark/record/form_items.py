@@ -13,7 +13,7 @@ from codedark.record.report_form import Item, Kind, Told
 from codedark.record.report_texts import TEXTS
 from codedark.record.report_words import folded, label_keys
 
-_STANDS = re.compile(r"\s*:|\s+–|\s+\(")
+_STANDS = re.compile(r"\s*[:,]|\s+–|\s+\(")
 """What follows the word for how an account stands: what it says, or in brackets why."""
 _OTHERS = ("withdrawn", "replaced", "earlier", "differs", "less-exact", "agrees")
 
@@ -66,7 +66,8 @@ def another_account(item: Item) -> bool:
 
 @cache
 def _other_words() -> frozenset[str]:
-    return frozenset(folded(table["relation"][name]) for table in TEXTS.values() for name in _OTHERS)
+    stands = {table["relation"][name] for table in TEXTS.values() for name in _OTHERS}
+    return frozenset(map(folded, stands | {table["phrase"]["elsewhere"] for table in TEXTS.values()}))
 
 
 @cache

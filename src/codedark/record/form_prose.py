@@ -51,10 +51,15 @@ class Reading:
     published: When
     zone: str
     onset: When | None = None
+    headings_lang: str = ""
+    """Of the report's headings, where it is another: days that `lang` cannot read may be written in it."""
 
     def when(self, text: str) -> tuple[Said, ...]:
         """When a piece of the text says things happened."""
-        return said_when(text, self.lang, self.published, self.zone, self.onset)
+        told = said_when(text, self.lang, self.published, self.zone, self.onset)
+        if told or not self.headings_lang:
+            return told
+        return said_when(text, self.headings_lang, self.published, self.zone, self.onset)
 
 
 def facts_in(text: str, reading: Reading) -> tuple[Fact, ...]:
@@ -117,7 +122,12 @@ def _counted(name: str, clause: str, offset: int, words: Prose, reading: Reading
     if match is None:
         return None
     groups = match.groupdict()
-    value, qualifier = _number(groups.get("n"), groups.get("q"), words)
+    number, qualifier = _number(groups.get("n"), groups.get("q"), words)
+    value: Value = number
+    if number is not None and (lower := _FROM.search(clause, 0, match.start("n"))):
+        if qualifier not in (Qualifier.EXACT, Qualifier.AT_MOST) or int(lower["low"]) >= number:
+            return None  # two numbers that are no range: which one is meant is not said
+        value, qualifier = (int(lower["low"]), number), Qualifier.RANGE
     details = {"acuity": "critical"} if groups.get("critical") or groups.get("critical_after") else {}
     period, rule = _period(clause, reading) if value is not None else (None, "")
     return Fact(
@@ -130,6 +140,10 @@ def _counted(name: str, clause: str, offset: int, words: Prose, reading: Reading
         end=offset + match.end(),
         details=details,
     )
+
+
+_FROM = re.compile(r"(?<![\d.,])(?P<low>\d+)\s*(?:-|–|to|and|or|tot|en|à|et|ou|bis|und|oder)\s*$", re.IGNORECASE)
+"""What makes a number the upper end of a range: "60 to" before 80."""
 
 
 def _number(told: str | None, before: str | None, words: Prose) -> tuple[int | None, Qualifier]:

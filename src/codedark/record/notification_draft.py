@@ -21,6 +21,7 @@ from codedark.record.edtf import When
 from codedark.record.entry import Entry
 from codedark.record.notification_words import sentence
 from codedark.record.opening import About
+from codedark.record.other_sites import of_other_sites
 from codedark.record.report_texts import field_label, heading, known_word, word
 from codedark.record.rule_pack import Item, in_words
 from codedark.record.value_words import details_said, mark_said, time_said, value_said
@@ -144,21 +145,26 @@ class _Page:
         return [f"{told}: {why}" if why else told]
 
     def _field(self, item: Item, name: str) -> list[str]:
-        return [self._standing(item, standing) for standing in self.case.view.of(name) if standing.lead is not None]
+        lines: list[str] = []
+        for standing in self.case.view.of(name):
+            if standing.lead is not None:
+                lines.append(self._said(item, standing.lead.assertion, standing.status, self._beside(standing)))
+            lines += [self._said(item, a.assertion, a.assertion.status) for a in of_other_sites(standing)]
+        return lines
 
-    def _standing(self, item: Item, standing: Standing) -> str:
-        assert standing.lead is not None
-        lead = standing.lead.assertion
-        self.rests_on.append(lead.id)
-        if not lead.status.tells:
-            self.gaps.append(Gap(item=item.name, field=lead.field))
-        mark = self._mark(lead, standing.status)
-        if lead.status.marked or standing.status.marked:
-            self.marked.append(lead.id)
-        said = [self._value(lead), time_said(lead, self.lang, self.case.zone), details_said(lead.details, self.lang)]
-        line = f"{label_of(lead.field, self.lang, lead.about)}{_colon(self.lang)}{', '.join(filter(None, said))}"
-        rest = [mark, self._tlp(lead), *self._beside(standing)]
-        return f"{' '.join([line, *filter(None, rest)])} [{lead.id}]"
+    def _said(self, item: Item, told: Assertion, status: Status, beside: Iterable[str] = ()) -> str:
+        """A line of one account: label, value, time, sites, details, marks, whoever contradicts it, its id."""
+        self.rests_on.append(told.id)
+        if not told.status.tells:
+            self.gaps.append(Gap(item=item.name, field=told.field))
+        if told.status.marked or status.marked:
+            self.marked.append(told.id)
+        sites = word(self.lang, "phrase", "sites", sites=", ".join(told.scope)) if told.scope else ""
+        time, more = time_said(told, self.lang, self.case.zone), details_said(told.details, self.lang)
+        said = ", ".join(filter(None, (self._value(told), time, sites, more)))
+        line = f"{label_of(told.field, self.lang, told.about)}{_colon(self.lang)}{said}"
+        rest = [self._mark(told, status), self._tlp(told), *beside]
+        return f"{' '.join([line, *filter(None, rest)])} [{told.id}]"
 
     def _mark(self, said: Assertion, status: Status) -> str:
         """Every mark of a value; accounts that contradict it stand in the same line, not below."""

@@ -68,7 +68,8 @@ _EN = Prose(
     not_going_out=r"(?:unavailable|not available|out of service|suspended|not going out)",
     began=r"(?:incident|attack|cyberattack|disruption|outage)\s+(?:[\w-]+\s+){0,2}?(?:began|started|commenced)",
     unless=(
-        r"no|not|never|none|without|may|might|could|would|should|can|likely|possibly|potential|risk|if|whether|avoided"
+        r"no|not|never|none|without|(?<!\d )may(?! \d)|might|could|would|should|can|likely|possibl[ey]|potential|risk"
+        r"|if|whether|avoided"
         r"|resumed|restored|reopened|again"
     ),
     elsewhere=r"(?:earlier|previous|similar|another|other) (?:attacks?|incidents?|cyberattacks?)",
@@ -99,7 +100,7 @@ _NL = Prose(
     not_going_out=r"(?:niet beschikbaar|onbeschikbaar|buiten dienst|rijdt niet uit|rijden niet uit)",
     began=r"(?:incident|aanval|cyberaanval|storing)\s+(?:[\w-]+\s+){0,2}?(?:begon|startte|ving aan)",
     unless=(
-        r"niet|geen|nooit|zonder|kan|kunnen|zou|zouden|mogelijk|dreigt|dreigen|als|indien|of"
+        r"niet|geen|nooit|zonder|kan|kunnen|zou|zouden|mogelijke?|eventuele?|dreigt|dreigen|als|indien|of"
         r"|hervat|hersteld|opnieuw|weer"
     ),
     elsewhere=r"(?:eerdere?|vorige?|andere?|gelijkaardige?) (?:aanval(?:len)?|incident(?:en)?|cyberaanval(?:len)?)",
@@ -130,7 +131,7 @@ _FR = Prose(
     not_going_out=r"(?:indisponibles?|hors service|ne sort(?:ent)? plus|suspendue?s?)",
     began=r"(?:incident|attaque|cyberattaque|panne)\s+(?:[\w'’-]+\s+){0,2}?(?:commencé|débuté)",
     unless=(
-        r"ne|n['’]\w+|pas|aucune?|jamais|sans|pourrai(?:t|ent)|peut|peuvent|risque|si|éventuel\w*"
+        r"ne|n['’]\w+|pas|aucune?|jamais|sans|pourrai(?:t|ent)|peut|peuvent|risque|si|éventuel\w*|possibles?"
         r"|repris|rétabli\w*|à nouveau"
     ),
     elsewhere=r"(?:autres?|précédente?s?) (?:attaques?|cyberattaques?|incidents?)|attaque (?:similaire|précédente)",
@@ -161,7 +162,7 @@ _DE = Prose(
     not_going_out=r"(?:nicht verfügbar|nicht einsatzbereit|außer Dienst|rückt nicht aus)",
     began=r"(?:Vorfall|Angriff|Cyberangriff|Ausfall)\s+(?:[\w-]+\s+){0,2}?(?:begann|startete)",
     unless=(
-        r"nicht|kein\w*|nie|ohne|kann|können|könnten?|würden?|möglicherweise|falls|wenn|droht|drohen"
+        r"nicht|kein\w*|nie|ohne|kann|können|könnten?|würden?|möglich\w*|etwaige[nr]?|falls|wenn|droht|drohen"
         r"|wieder|wiederaufgenommen"
     ),
     elsewhere=r"(?:frühere|andere|ähnliche)[rnm]? (?:Angriff|Vorfall|Cyberangriff)\w*",

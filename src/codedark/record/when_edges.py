@@ -87,7 +87,7 @@ def before(text: str, place: int, words: Words) -> tuple[str, int]:
     found = [(m.start(), name) for name, form in _prefixes(words) if (m := form.search(text, low, place))]
     if not found:
         return "", place
-    start, name = min(found)
+    start, name = min(found, key=lambda one: (one[0], one[1] != "until_future", one[1]))
     return name, start
 
 
@@ -100,12 +100,21 @@ def _read(day: Day, text: str, words: Words, bounds: Sequence[int]) -> Phrase:
         return Phrase(day=_night_before(day), start=night.start(), night=True)
     ahead = name in ("until_future", "from_future") and day.bare
     future = re.search(rf"(?<!\w)(?:{words.future})(?!\w)", _clause_text(text, day.start, bounds), re.IGNORECASE)
-    if day.bare and future and name != "since":
+    if day.bare and ((future and name != "since") or _next_week(day, text, words)):
         return Phrase(day=replace(day, first=None), start=start)
     edges = {"since": "since", "from_future": "since", "until_future": "until"}
     about = bool(re.search(rf"(?<!\w)(?:{words.about})(?!\w)", text[start : day.start], re.IGNORECASE))
     edge = edges.get(name, name if name in ("before", "until", "after") else "")
+    if edge == "since" and day.rule == "date-range":  # "from 2 to 4 March" has its end
+        edge = ""
     return Phrase(day=day, start=start if edge or about else day.start, edge=edge, about=about, ahead=ahead)
+
+
+def _next_week(day: Day, text: str, words: Words) -> bool:
+    """Whether "next week" stands right before or behind a weekday."""
+    behind = re.compile(rf"\s*,?\s*(?:of\s+)?(?:{words.next_week})(?!\w)", re.IGNORECASE).match(text, day.end)
+    near = text[max(0, day.start - LOOK_BACK_LETTERS) : day.start].replace(",", " ")
+    return behind is not None or stands_before(near, len(near), words.next_week, words) is not None
 
 
 def _night_before(day: Day) -> Day:

@@ -81,6 +81,8 @@ class Words:
     """Between two days of which it was one: neither is taken."""
     night_from: str
     night_to: str
+    next_week: str
+    """Beside a weekday, before or after it: a day to come."""
     future: str
     """In a clause with one of these a bare weekday may be to come."""
     clause: str
@@ -151,6 +153,7 @@ _EN = Words(
     either="or|and",
     night_from="(?:night|overnight)(?: (?:of|from|between))?",
     night_to="overnight (?:to|into)|(?:the )?night (?:to|into)",
+    next_week="next week|(?:of )?(?:the )?(?:coming|following) week",
     future="will|shall|won['’]t|would|expects?|expected|plans? to|planned|hopes?|scheduled|due to",
     clause="that|when|while|because|whereas|although",
     habitual=(
@@ -228,6 +231,7 @@ _NL = Words(
     either="of|en",
     night_from="nacht(?: van)?",
     night_to="nacht op|nacht naar",
+    next_week="volgende week|komende week",
     future="zal|zullen|zou|zouden|verwacht|verwachten|hoopt|hopen|plant|plannen|gepland|voorzien",
     clause="dat|toen|terwijl|omdat|nadat|waarna|zodat|hoewel",
     habitual="(?:elke|iedere|op|de)\\s+{w}en\\b|(?:elke|iedere)\\s+{w}|(?:Goede|Witte|Zwarte|Stille|Pinkster|Paas)\\s*{w}|{w}s\\b|['’]s\\s+{w}s",
@@ -296,6 +300,7 @@ _FR = Words(
     either="ou|et",
     night_from="nuit (?:du|de)",
     night_to=NEVER,
+    next_week="(?:de )?(?:la )?semaine (?:prochaine|suivante)",
     future="sera|seront|serait|devrait|devraient|prévoit|prévue?s?|espère|reprendra|reprendront|rouvrira|attendue?s?",
     clause="que|qu['’]|lorsque|lorsqu['’]|quand|tandis que|parce que|alors que",
     habitual=(
@@ -375,6 +380,7 @@ _DE = Words(
     either="oder|und",
     night_from="Nacht (?:von|vom)",
     night_to="Nacht (?:auf|zu|zum|auf den)",
+    next_week="(?:der )?(?:nächste|kommende|folgende)[nr]? Woche",
     future="wird|werden|soll|sollen|voraussichtlich|geplant|plant|hofft|erwartet",
     clause="dass|als|während|weil|nachdem|obwohl|wobei",
     habitual="(?:jeden|jeder|jedem)\\s+{w}|{w}s\\b|(?:Schwarzer|Stiller)\\s+{w}|(?:Kar|Ascher|Rosen|Palm|Oster|Pfingst){w}",
