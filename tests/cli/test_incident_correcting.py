@@ -38,6 +38,23 @@ def test_a_correction_leaves_the_old_entry_readable_and_withdraws_what_it_said(t
     assert entries[2]["links"] == [made["hash"]]
 
 
+def test_a_correction_typed_later_is_of_the_moment_it_was_found(tmp_path: Path, capsys: Capture) -> None:
+    runs = opened(tmp_path, capsys)
+    made = runs.log("Theatres stand still.", *COUNT, "--value", "90", "--at", "2026-03-03")
+    runs("correct", str(made["seq"]), "Twice.", "--withdraw", "all", "--role", "r", "--at", "2026-03-05T09:00")
+    relations = [
+        runs.json("show", "--as-of", day)["standings"][0]["accounts"][0]["relation"]
+        for day in ("2026-03-04", "2026-03-05")
+    ]
+    assert relations == ["leads", "withdrawn"]
+
+
+def test_an_answer_due_on_a_day_is_due_by_its_end(tmp_path: Path, capsys: Capture) -> None:
+    runs = opened(tmp_path, capsys)
+    runs("ask", "attack_type", "--whom", "p", "--role", "r", "--due", "2027-01-05")
+    assert runs.json("show")["questions"][0]["due_at"].startswith("2027-01-05T22:59")
+
+
 @pytest.mark.parametrize("named", ["99", "zzz#2", "deadbeef00"])
 def test_an_entry_nobody_finds_is_refused(named: str, tmp_path: Path, capsys: Capture) -> None:
     runs = opened(tmp_path, capsys)

@@ -30,6 +30,15 @@ def test_as_of_an_earlier_day_what_came_later_is_not_there(tmp_path: Path, capsy
     assert [a["relation"] for a in runs.json("show")["standings"][0]["accounts"]] == ["leads", "earlier"]
 
 
+def test_another_site_is_neither_less_exact_nor_a_contradiction(tmp_path: Path, capsys: Capture) -> None:
+    runs = opened(tmp_path, capsys)
+    runs.log("North.", "--field", "ed_status", "--value", "closed", "--scope", "north")
+    runs.log("South.", "--field", "ed_status", "--value", "limited", "--scope", "south")
+    said = runs("show")
+    assert "- at another site:" in said
+    assert "less-exact" not in said
+
+
 def test_one_field_alone_is_shown_by_any_of_its_names(tmp_path: Path, capsys: Capture) -> None:
     runs = opened(tmp_path, capsys)
     runs.log("Counted.", *COUNT, "--value", "70")

@@ -54,6 +54,11 @@ def test_the_narrower_moment_leads_and_the_wider_one_says_less() -> None:
     assert seen(view(entries, START + DAY), "onset_at") == [("leads", "2026-03-03"), ("less-exact", "../2026-03-03")]
 
 
+def test_of_two_told_for_the_same_moment_the_one_written_down_later_leads() -> None:
+    entries = log([said("ed_status", "limited"), said("ed_status", "open")])
+    assert seen(view(entries, START), "ed_status")[0] == ("leads", "open")
+
+
 def test_a_state_that_changed_is_not_disputed() -> None:
     entries = log([said("ed_status", "limited"), said("ed_status", "open", day=5)])
     [standing] = view(entries, START + 5 * DAY).of("ed_status")

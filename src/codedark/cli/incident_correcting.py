@@ -29,14 +29,17 @@ def ask(
     whom: Annotated[str, typer.Option("--whom", help="Role or office that was asked.")],
     role: _Role,
     about: Annotated[str, typer.Option("--about", help="Which service, system or tactic.")] = "",
-    due: Annotated[str, typer.Option("--due", metavar="T", help="When an answer is wanted.")] = "",
+    due: Annotated[
+        str, typer.Option("--due", metavar="T", help="When an answer is wanted; a date means its end.")
+    ] = "",
     keys: Keys = None,
     json: Json = False,
 ) -> int:
     """Note what is unknown, and who was asked."""
+    from codedark.cli.incident_asked import end_of
     from codedark.cli.incident_place import opened_at
     from codedark.cli.incident_told import field_of
-    from codedark.cli.notify_asked import clock, moment
+    from codedark.cli.notify_asked import clock
     from codedark.hospital.gathered import Gathered
     from codedark.record.assertion import Question
     from codedark.record.edtf import instant
@@ -45,7 +48,7 @@ def ask(
     faults, now = Gathered(), clock()
     with opened_at(faults, incident, write=True, keys=keys) as log:
         name = field_of(faults, field, "FIELD")
-        due_at = moment(faults, "--due", due, log.about.timezone, None)
+        due_at = end_of(faults, "--due", due, log.about.timezone, now) if due else None
         faults.stop_if_any()
         question = Question(field=name or field, about=about, whom=whom, asked_at=now, due_at=due_at)
         of = f" of {about}" if about else ""
@@ -64,13 +67,14 @@ def correct(
         list[str] | None,
         typer.Option("--withdraw", metavar="a-...", help="Assertion of it no longer stood by, or `all`; repeatable."),
     ] = None,
+    at: Annotated[str, typer.Option("--at", metavar="T", help="When it was found to be wrong; left out: now.")] = "",
     keys: Keys = None,
     json: Json = False,
 ) -> int:
     """Correct an entry by a new one; withdraw what it asserted."""
     from codedark.cli.incident_asked import entry_named
     from codedark.cli.incident_place import opened_at
-    from codedark.cli.notify_asked import clock
+    from codedark.cli.notify_asked import clock, moment
     from codedark.hospital.gathered import Gathered
     from codedark.record.assertion import Withdrawal
     from codedark.record.edtf import instant
@@ -80,16 +84,18 @@ def correct(
     with opened_at(faults, incident, write=True, keys=keys) as log:
         old = entry_named(faults, log.entries(), entry)
         gone = _withdrawn(faults, old, withdraw or [])
+        found_at = moment(faults, "--at", at, log.about.timezone, now)
         if not text.strip():
             faults.add("TEXT", "a correction says what is right", "one sentence")
         faults.stop_if_any()
         assert old is not None
-        withdrawals = tuple(Withdrawal(of=one, why=text, by=role, known_at=now) for one in gone)
+        assert found_at is not None
+        withdrawals = tuple(Withdrawal(of=one, why=text, by=role, known_at=found_at) for one in gone)
         made = log.append(
             Draft(
                 kind=EntryKind.CORRECTION,
                 role=role,
-                event_at=instant(now),
+                event_at=instant(found_at),
                 links=(old.hash,),
                 body=Body(text=text, withdrawals=withdrawals),
             )

@@ -112,6 +112,7 @@ def _section(standing: Standing) -> str:
 def _say_standing(standing: Standing, lang: str, zone: str) -> None:
     """One thing: what leads and who says so, then every other account indented below it."""
     from codedark.record.fields import FIELD
+    from codedark.record.other_sites import of_other_sites
 
     key = standing.key
     label = FIELD[key.field].label if key.field in FIELD else key.field
@@ -120,9 +121,11 @@ def _say_standing(standing: Standing, lang: str, zone: str) -> None:
     stands = "" if standing.lead is not None else f"nothing stands any more; {first.relation}: "
     say(f"{name}: {stands}{_said(first, standing, lang, zone)}", hanging="    ")
     say(_voice(first, zone), indent="    ", hanging="    ")
+    apart = of_other_sites(standing)
     for account in others:
+        relation = "at another site" if account in apart else account.relation
         why = f" ({account.why})" if account.why else ""
-        say(f"{account.relation}{why}: {_said(account, None, lang, zone)}", indent="    - ", hanging="      ")
+        say(f"{relation}{why}: {_said(account, None, lang, zone)}", indent="    - ", hanging="      ")
         say(_voice(account, zone), indent="      ", hanging="      ")
 
 

@@ -54,6 +54,9 @@ def run(
     drill: Annotated[
         Path | None, typer.Option("--drill", help="Result of a drill, as --json printed it: what defences save.")
     ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option("--scenario", metavar="OUT.toml", help="Write a drill scenario for --hospital too.")
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="File to write; left out: stdout.")] = None,
     issue: Annotated[
         bool, typer.Option("--issue", help="It leaves the house: numbered, and entered in the log.")
@@ -63,6 +66,7 @@ def run(
 ) -> int:
     """What happened and how we know, as of any moment: each value marked, accounts that differ side by side."""
     from codedark.cli.report_asked import Words, check_words
+    from codedark.cli.report_scenario import write_scenario
     from codedark.hospital.gathered import Gathered
 
     words = Words(
@@ -89,6 +93,8 @@ def run(
         measured = _measured(faults, hospital, drill)
         faults.stop_if_any()
         assert wanted is not None
+        if scenario is not None:
+            write_scenario(faults, scenario, hospital, source.entries, wanted.as_of)
         made, raw = _made(faults, words, wanted, source, measured)
         _hand_out(out, raw)
         _say_beside(made, words, issue)

@@ -240,8 +240,8 @@ _EXACT = {
 }
 
 
-def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, float, datetime]:
-    """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, exactness.
+def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, float, datetime, datetime, int]:
+    """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, exactness, time.
 
     A claim (an attacker's, an anonymous voice's) leads only where nobody else tells anything.
     """
@@ -250,7 +250,16 @@ def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, fl
     changes = a.known_at if field is not None and field.state else _NO_TIME
     ranks = (_ATTRIBUTION[a.attribution], _EXACT[a.qualifier], _narrow(a))
     best = _BEST[Status.STATED] if a.status is Status.NONE_KNOWN else _BEST[a.status]
-    return (a.status.tells, a.attribution is not Attribution.CLAIMED, changes, best, *ranks, a.known_at)
+    return (
+        a.status.tells,
+        a.attribution is not Attribution.CLAIMED,
+        changes,
+        best,
+        *ranks,
+        a.known_at,
+        recorded.recorded_at,
+        recorded.seq,
+    )
 
 
 def _narrow(assertion: Assertion) -> float:
