@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from codedark.record.agreeing import Stance, bounds, stance
-from codedark.record.assertion import Qualifier, Status
+from codedark.record.assertion import DocumentId, Qualifier, Source, Status
 from codedark.record.edtf import When
-from tests.record.making import said
+from tests.record.making import START, said
 
 Q = Qualifier
+LATER = START + timedelta(hours=6)
+PAGE = Source(document=DocumentId("d-0"), start=0, end=0)
 
 
 def count(value: Any, qualifier: Qualifier | None = None, **more: Any) -> Any:
@@ -52,6 +55,14 @@ def test_counts_are_compared_as_they_are_meant(one: Any, lead: Any, expected: St
         (said("ed_status", "limited"), said("ed_status", "closed"), Stance.OTHER),
         (said("ed_status", "limited"), said("ed_status", "open", day=2), Stance.BEFORE),
         (said("ed_status", "limited", valid=When("2026-03-09")), said("ed_status", "open", day=2), Stance.OTHER),
+        (said("ed_status", "limited", by="us"), said("ed_status", "open", known_at=LATER, by="us"), Stance.BEFORE),
+        (said("ed_status", "limited", by="press"), said("ed_status", "open", known_at=LATER, by="us"), Stance.OTHER),
+        (said("ed_status", "limited", source=PAGE), said("ed_status", "open", known_at=LATER), Stance.OTHER),
+        (
+            said("ed_status", "limited", valid=When("2026-03-03T08:00"), source=PAGE),
+            said("ed_status", "open", valid=When("2026-03-03T14:00")),
+            Stance.BEFORE,
+        ),
         (said("attack_type", "wiper"), said("attack_type", "ransomware", day=2), Stance.OTHER),
         (said("organisation", "Sint  Lucia"), said("organisation", "sint lucia"), Stance.SAME),
         (

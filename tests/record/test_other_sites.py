@@ -36,7 +36,7 @@ def test_what_leads_does_not_hide_another_site() -> None:
 
 def test_of_a_state_the_latest_of_each_site_speaks_and_of_counts_all() -> None:
     assert told(NORTH, SOUTH, NORTH_LATER) == [NORTH_LATER]
-    counts = [said("operations_cancelled", n, scope=(site,)) for n, site in ((40, "A"), (30, "B"), (31, "B"))]
+    counts = [said("operations_cancelled", n, scope=(site,)) for n, site in ((30, "B"), (31, "B"), (40, "A"))]
     assert [one.value for one in told(*counts)] == [30, 31]
 
 

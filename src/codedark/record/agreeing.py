@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from codedark.record.assertion import Assertion, Qualifier, Status, Value
@@ -43,7 +44,7 @@ def stance(one: Assertion, lead: Assertion) -> Stance:
     if _says_less(one, lead):
         return Stance.LESS
     field = FIELD.get(one.field)
-    if field is not None and field.state and _moment(one) < _moment(lead):
+    if field is not None and field.state and _came_before(one, lead):
         return Stance.BEFORE
     return Stance.OTHER
 
@@ -53,7 +54,28 @@ def elsewhere(one: Assertion, other: Assertion) -> bool:
     return bool(one.scope and other.scope) and not set(one.scope) & set(other.scope)
 
 
-def _moment(assertion: Assertion) -> str:
+def _came_before(one: Assertion, lead: Assertion) -> bool:
+    """Whether one is of an earlier moment: to the minute where both tell it, else of an earlier day.
+
+    What a document says is of its day: two pages of one morning contradict each other, whichever was printed first.
+    """
+    exact, other = _exact(one), _exact(lead)
+    return exact < other if exact is not None and other is not None else _day(one) < _day(lead)
+
+
+def _exact(assertion: Assertion) -> datetime | None:
+    """The instant of a state told to the minute, or seen by ourselves; None: only its day is known."""
+    when = assertion.valid
+    if when is None:
+        return assertion.known_at if assertion.source is None and assertion.by not in _NOT_OURS else None
+    return when.earliest("UTC") if "T" in when.start and not when.about else None
+
+
+_NOT_OURS = frozenset({"press", "attacker"})
+"""Voices whose word is of the day it was read, whoever entered it."""
+
+
+def _day(assertion: Assertion) -> str:
     when = assertion.valid
     return assertion.known_at.isoformat()[:10] if when is None or when.open_start else when.start[:10]
 
