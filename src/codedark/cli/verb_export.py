@@ -7,13 +7,13 @@ moment gives the same bytes: no clock is asked, and left out `--as-of` is the la
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from codedark.cli.answer import ExitCode, counted, note
+from codedark.cli.handing_out import hand_out
 from codedark.cli.incident_place import Place, opened_at
 
 if TYPE_CHECKING:
@@ -101,18 +101,6 @@ def writer_of(form: str) -> Callable[[Telling], Exported]:
     from codedark.formats.veris import veris
 
     return {"stix": stix_bundle, "veris": veris, "misp": misp_event, "csv": timeline_csv}[form]
-
-
-def hand_out(out: Path | None, raw: bytes) -> None:
-    """The file to where it was asked for."""
-    if out is not None:
-        from codedark.store.snapshot import write_whole
-
-        write_whole(out, raw)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
 
 
 def say_beside(form: str, telling: Telling, made: Exported, out: Path | None) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, note
+from codedark.cli.handing_out import hand_out
 
 if TYPE_CHECKING:
     from codedark.cli.report_asked import Wanted, Words
@@ -96,7 +97,7 @@ def run(
         if scenario is not None:
             write_scenario(faults, scenario, hospital, source.entries, wanted.as_of)
         made, raw = _made(faults, words, wanted, source, measured)
-        _hand_out(out, raw)
+        hand_out(out, raw)
         _say_beside(made, words, issue)
     return ExitCode.DONE
 
@@ -231,17 +232,6 @@ def _no_looser(faults: Gathered, tlp: str, entries: list[Entry], as_of: datetime
     if TLP.index(tlp) < TLP.index(least):
         faults.add("--tlp", f"looser than a source it rests on (TLP:{least})", f"{least} or stricter", value=tlp)
         faults.stop()
-
-
-def _hand_out(out: Path | None, raw: bytes) -> None:
-    if out is not None:
-        from codedark.store.snapshot import write_whole
-
-        write_whole(out, raw)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
 
 
 def _say_beside(made: Report, words: Words, issue: bool) -> None:

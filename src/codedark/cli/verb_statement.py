@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from codedark.cli.answer import ExitCode, note, print_json
+from codedark.cli.handing_out import hand_out
 
 if TYPE_CHECKING:
     from codedark.cli.statement_asked import Wanted, Words
@@ -143,23 +144,12 @@ def _tell(log: IncidentLog, made: Made, words: Words, wanted: Wanted) -> int:
         from msgspec.json import encode
         from msgspec.json import format as laid_out
 
-        _hand_out(words.out, laid_out(encode(statements_json(made, statements)), indent=2) + b"\n")
+        hand_out(words.out, laid_out(encode(statements_json(made, statements)), indent=2) + b"\n")
         return ExitCode.DONE
     raw = rendered(statements, words.form)
     if words.issue:
         number, _ = issue_bytes(log, made, raw, leaving(made, statements, raw, words.form), words.role.strip())
         note(f"codedark: issued as statement {number} to {made.sifted.audience.value}.")
-    _hand_out(words.out, raw)
+    hand_out(words.out, raw)
     note_beside(made)
     return ExitCode.DONE
-
-
-def _hand_out(out: Path | None, raw: bytes) -> None:
-    if out is not None:
-        from codedark.store.snapshot import write_whole
-
-        write_whole(out, raw)
-        return
-    sys.stdout.flush()
-    sys.stdout.buffer.write(raw)
-    sys.stdout.buffer.flush()
