@@ -10,7 +10,7 @@ from ipaddress import ip_address
 import numpy as np
 import pytest
 
-from codedark.cli.answer import ExitCode, nested, note, print_json, progress, say, table
+from codedark.cli.answer import ExitCode, harmless, nested, note, print_json, progress, say, table
 
 
 @dataclass(frozen=True)
@@ -139,3 +139,13 @@ def test_an_id_longer_than_the_line_is_not_broken_in_a_sentence(
     monkeypatch.setenv("COLUMNS", "20")
     say(f"See {IDS[1]}.\n")
     assert capsys.readouterr().out == f"See\n  {IDS[1]}.\n\n"
+
+
+def test_what_came_from_elsewhere_gives_a_terminal_no_orders(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "paper \x1b[2J\x1b]52;c;cm0gLXJm\x07 round \x9b31m \u202e kcab"
+    say(hostile)
+    note(hostile)
+    table(["what"], [[hostile]])
+    told = "".join(capsys.readouterr())
+    assert not any(c in told for c in "\x1b\x07\x9b\u202e") and told.count("round") == 3
+    assert harmless("a\tb\nc é € →") == "a\tb\nc é € →"

@@ -296,3 +296,70 @@ def test_a_verb_that_cannot_record_has_answered_all_the_same(
     assert answer([*words, "--record", str(tmp_path / "missing")]) == 0
     said = capsys.readouterr()
     assert said.out.startswith("notice 1") and "NOT RECORDED" in said.err and f"--notices {book}" in said.err
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "postgresql://anna:geheim@db/record",
+        "postgresql://anna:ge/heim@db/record",
+        "postgresql://anna:ge@heim@db/record",
+        "postgres:/anna:geheim@db/record",
+        "postgresql://db/record?password=geheim&user=anna",
+    ],
+)
+def test_no_password_stands_on_the_screen_wherever_it_stood_in_the_address(place: str) -> None:
+    assert "heim" not in room.shown(place) and room.shown(place).startswith("postgres")
+    assert room.shown("incidents/march@home?") == "incidents/march@home?"
+
+
+def test_ctrl_c_while_the_end_is_waited_for_spools_what_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    never, spool = threading.Event(), tmp_path / "spool.jsonl"
+    log = FakeLog(held_up=never)
+    one = Recording("I", Later("", spool), log.open)
+    one.heard(entry(1))
+    until(lambda: log.opened_count == 1)
+
+    def interrupted(_: float) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(one._finished, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        one.close()
+    never.set()
+    assert of_spool(spool).drafts == (recorded(entry(1)),)
+    assert "NOT RECORDED: 1 entry" in capsys.readouterr().err
+
+
+def test_what_came_too_fast_is_not_called_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(room, "WAITING_MOST", 2)
+    log = FakeLog(failing=range(99))
+    with recording("I", "", tmp_path / "spool", log.open) as keep:
+        assert keep is not None
+        for number in range(5):
+            keep.heard(entry(number))
+    err = capsys.readouterr().err
+    assert "NOT RECORDED: 5 entries" in err and "3 of them" in err and "LOST" in err and "Nothing is lost" not in err
+    assert len(of_spool(tmp_path / "spool").drafts) == 2
+
+
+def test_entries_are_counted_not_verbs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = FakeLog(failing=range(99))
+    with recording("I", "", tmp_path / "spool", log.open) as keep:
+        assert keep is not None
+        keep.put(lambda: [recorded(entry(1)), recorded(entry(2))])
+    assert "NOT RECORDED: 2 entries" in capsys.readouterr().err
+
+
+def test_a_link_in_the_spools_place_is_not_followed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    victim, spool, log = tmp_path / "victim", tmp_path / "spool", FakeLog(failing=range(99))
+    victim.write_text("somebody's own")
+    spool.symlink_to(victim)
+    with recording("I", "", spool, log.open) as keep:
+        assert keep is not None
+        keep.heard(entry(1))
+    assert victim.read_text() == "somebody's own" and "on paper" in capsys.readouterr().err

@@ -64,3 +64,11 @@ def test_ballast_comes_back_only_where_there_is_plenty(tmp_path: Path, monkeypat
     assert again(file, SIZE) and ballast_bytes(file) == SIZE
     assert not again(file, SIZE)
     assert not again(file, 0)
+
+
+def test_a_link_in_its_place_frees_nothing_of_anybody_elses(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"x" * 100)
+    (tmp_path / "ballast").symlink_to(victim)
+    free_ballast(tmp_path / "ballast")
+    assert victim.read_bytes() == b"x" * 100

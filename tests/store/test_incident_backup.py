@@ -14,6 +14,7 @@ from codedark.store.age_file import decrypted, encrypted, new_identity
 from codedark.store.incident_backup import BACKUP, backup, open_backup, read_plain, restore
 from codedark.store.incident_log import open_incident
 from codedark.store.incident_merging import merge
+from codedark.store.incident_schema import APPLICATION_ID
 from tests.record.making import draft
 from tests.store.incidents import faults, hashes, incident, tell
 
@@ -213,3 +214,37 @@ def test_a_forged_entry_in_a_backup_stays_out_and_is_told(tmp_path: Path, stick:
     with restore(made.path, tmp_path / "b", identity=keys[0], **WHO) as back:  # type: ignore[arg-type]
         assert [e.header.seq for e in back.entries() if e.header.device == log.device] == [1, 2, 4]
         assert any("entry 3" in said and "signature" in said for said in back.warnings)
+
+
+def test_a_forged_backup_leads_nowhere_and_fills_no_memory(tmp_path: Path, stick: Path, keys: tuple[str, str]) -> None:
+    """Whoever has the recipient, which is public, can make one."""
+    with incident(tmp_path / "a", 1) as log:
+        plain = decrypted(backup(log, stick, recipients=[keys[1]]).path.read_bytes(), keys[0])
+    elsewhere = plain.replace(log.incident.encode(), b"../../../else/xx")
+    (stick / "elsewhere.age").write_bytes(encrypted(elsewhere, keys[1]))
+    with pytest.raises(BadHospital, match="does not say of which incident"):
+        open_backup(stick / "elsewhere.age", identity=keys[0])
+    with sqlite3.connect(tmp_path / "bomb.db") as bomb:
+        bomb.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        bomb.executescript(
+            "PRAGMA user_version = 1; CREATE TABLE meta (key, value); CREATE TABLE devices (device, public, name);"
+            "CREATE TABLE aside (x);"
+            "CREATE VIEW entries AS WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t)"
+            " SELECT x place, 'd' device, x seq, 1 hash, 1 header, 1 signature, 1 body, 1 salt FROM t;"
+        )
+        bomb.execute("INSERT INTO meta VALUES ('incident', ?)", (log.incident,))
+    bomb.close()
+    (stick / "bomb.age").write_bytes(encrypted((tmp_path / "bomb.db").read_bytes(), keys[1]))
+    with pytest.raises(BadHospital, match="not those of a record"):
+        open_backup(stick / "bomb.age", identity=keys[0])
+
+
+def test_a_backup_larger_than_what_is_read_is_said_when_it_is_made(
+    tmp_path: Path, stick: Path, keys: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(incident_backup, "RECORD_BYTES_MAX", 1000)
+    with incident(tmp_path / "a") as log:
+        made = backup(log, stick, recipients=[keys[1]])
+        assert any("larger than `restore` reads" in warning for warning in log.warnings)
+    with pytest.raises(BadHospital, match="at most"):
+        open_backup(made.path, identity=keys[0])

@@ -10,7 +10,7 @@ import pytest
 from codedark.record.merging import Chains, Merged
 from codedark.store.incident_database import Database
 from codedark.store.incident_folder import DATABASE
-from tests.store.on_disk import begin, foreign, write
+from tests.store.on_disk import begin, foreign, told, write
 
 
 @pytest.fixture
@@ -111,3 +111,14 @@ def test_a_copy_is_whole_while_others_write(folder: Path, tmp_path: Path) -> Non
     copied = Database(tmp_path / "copy.db", write=False)
     assert copied.rows() == database.rows() and copied.meta() == database.meta()
     database.close()
+
+
+def test_entries_are_found_by_a_word_and_erased_ones_beside(tmp_path: Path) -> None:
+    with begin(tmp_path / "inc") as log:
+        first, second = log.append(told(1, "oxygen")), log.append(told(1, "power"))
+        log.erase_body(bytes.fromhex(second.hash))
+        assert [row.hash.hex() for row in log.database.saying("oxygen")] == [first.hash]
+        found = log.database.saying("oxygen", "never said", erased=True)
+        assert [row.hash.hex() for row in found] == [first.hash, second.hash]
+        assert log.database.hash_at(2).hex() == first.hash and log.database.hash_at(99) == b""
+        assert [entry.hash for entry in log.saying('"text":')] == [entry.hash for entry in log.entries()]

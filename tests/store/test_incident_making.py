@@ -132,3 +132,12 @@ def test_it_works_with_lang_c_and_a_home_that_cannot_be_written(tmp_path: Path) 
     )
     assert done.returncode == 0, done.stderr
     assert faults(tmp_path / "inc é") == [] and list(home.iterdir()) == []
+
+
+def test_a_folder_others_may_enter_is_said(tmp_path: Path) -> None:
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o755)
+    with begin(tmp_path / "open") as log:
+        assert any("chmod 700" in warning for warning in log.warnings)
+    with begin(tmp_path / "own") as log:
+        assert log.warnings == []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -140,3 +141,30 @@ def test_erased_words_are_gone_from_the_file(tmp_path: Path) -> None:
     assert read.signers == [SIGNER] and mirror.file.stat().st_mode & 0o777 == 0o640
     assert not mirror.without_body(frozenset({some[1].hash}))
     assert [file.name for file in tmp_path.iterdir()] == [mirror.file.name]
+
+
+@pytest.mark.parametrize("nested", [b"[" * 200_000, b'{"a":' * 200_000])
+def test_a_line_nested_without_end_is_a_line_that_cannot_be_read(nested: bytes) -> None:
+    read = read_mirror(b'{"device":"x","more":' + nested + b"\n" + entry_line(rows(1)[0]))
+    assert read.damaged == [1] and read.rows == rows(1)[:1]
+
+
+def test_a_link_or_a_pipe_in_its_place_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
+    some, victim = rows(2), tmp_path / "victim"
+    mirror = begun(tmp_path, some[:1])
+    for lay in (lambda: mirror.file.symlink_to(victim), lambda: os.mkfifo(mirror.file)):
+        victim.write_bytes(b"somebody's own, without a line end")
+        mirror.file.unlink()
+        lay()
+        mirror.forget()
+        for ask in (mirror.look, lambda: mirror.bring_up([], some, 2), lambda: mirror.without_body(frozenset())):
+            with pytest.raises(OSError):
+                ask()
+        with pytest.raises(OSError):
+            belongs_elsewhere(mirror.file, INCIDENT)
+        assert victim.read_bytes() == b"somebody's own, without a line end"
+
+
+def test_a_name_that_leads_elsewhere_names_no_mirror(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="16 hexadecimal digits"):
+        mirror_file(tmp_path, "../../elsewhere")

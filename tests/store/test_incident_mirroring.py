@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def test_a_damaged_line_is_said_and_written_again(tmp_path: Path) -> None:
         raw = mirror_of(log).read_bytes().split(b"\n")
         raw[2] = b"x" * len(raw[2])
         mirror_of(log).write_bytes(b"\n".join(raw))
+        os.utime(mirror_of(log), (1, 1))  # a file system's clock may stand still between our writing and this
     with open_incident(tmp_path / "inc") as log:
         assert any("damaged in line 3" in warning for warning in log.warnings)
         assert {row.hash for row in read_mirror(mirror_of(log).read_bytes()).rows} == log.database.hashes()
@@ -141,3 +143,12 @@ def test_another_process_may_set_another_mirror(tmp_path: Path) -> None:
         one.append(told(1))
         assert mirror_of(one).parent.name == "second"
         assert read_mirror(mirror_of(two).read_bytes()).rows == one.rows()
+
+
+def test_a_file_blown_up_on_the_medium_is_not_read(tmp_path: Path) -> None:
+    with begin_mirrored(tmp_path) as log:
+        os.truncate(mirror_of(log), 50 * 2**30)
+        write(log, 1)
+        assert "far more than the record" in log.warnings[0]
+    with open_incident(tmp_path / "inc") as log:
+        assert "far more than the record" in log.warnings[0]

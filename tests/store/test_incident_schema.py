@@ -6,8 +6,10 @@ from pathlib import Path
 import apsw
 import pytest
 
+from codedark.hospital.faults import BadHospital
 from codedark.store.incident_folder import DATABASE
-from codedark.store.incident_schema import APPLICATION_ID, FORM, settings_of
+from codedark.store.incident_log import open_incident
+from codedark.store.incident_schema import APPLICATION_ID, FORM, check_form, is_incident, settings_of
 from tests.store.on_disk import begin, write
 
 
@@ -69,3 +71,27 @@ def test_any_tool_sees_whose_file_it_is_and_it_is_kept_with_full_syncs(connectio
     assert connection.pragma("journal_mode") == "wal"
     settings_of(connection)
     assert connection.pragma("synchronous") == 2 and connection.pragma("secure_delete") == 1
+
+
+def test_a_view_under_a_tables_name_is_not_read(connection: apsw.Connection) -> None:
+    check_form(connection, "here")
+    connection.execute("DROP TABLE aside")
+    connection.execute(
+        "CREATE VIEW aside AS WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t) SELECT x FROM t"
+    )
+    with pytest.raises(apsw.CorruptError, match="not those of a record"):
+        check_form(connection, "here")
+
+
+def test_triggers_that_are_gone_refuse_nothing_for_the_chain_tells_what_was_done(connection: apsw.Connection) -> None:
+    connection.execute("DROP TRIGGER entries_stay")
+    check_form(connection, "here")
+
+
+def test_an_incident_is_named_by_16_digits_and_nothing_that_leads_elsewhere(
+    connection: apsw.Connection, tmp_path: Path
+) -> None:
+    assert is_incident("0123456789abcdef") and not any(map(is_incident, ("", "../x", "0123456789ABCDEF", "0" * 17)))
+    connection.execute("UPDATE meta SET value = '../../elsewhere' WHERE key = 'incident'")
+    with pytest.raises(BadHospital, match="does not say of which incident"):
+        open_incident(tmp_path / "inc", write=False)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 import apsw
@@ -86,3 +87,12 @@ def test_each_failure_says_what_can_be_done() -> None:
     assert "copy the folder" in str(world_failed(apsw.CantOpenError("x"), file))
     assert "look whether it was recorded" in str(world_failed(broken(apsw.SQLITE_IOERR_FSYNC), file))
     assert "nothing was changed" in str(world_failed(apsw.Error("x"), file))
+
+
+def test_a_disk_without_room_is_called_full_whatever_sqlite_calls_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "record.db"
+    assert world_failed(apsw.IOError("disk I/O error"), file).errno == errno.EIO
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(1, 1, 0))
+    assert world_failed(apsw.IOError("disk I/O error"), file).errno == errno.ENOSPC

@@ -28,7 +28,7 @@ def test_it_is_a_log(postgres: PostgresWorld, tmp_path: Path) -> None:
         as_log: Log = there
         assert as_log.about == here.about and isinstance(as_log.about, About)
         added = there.append(draft(text="The laboratory works on paper."))
-        assert there.entries()[-1] == added
+        assert there.entries()[-1] == added and there.saying("on paper", "never said") == [added]
         assert added.header.device == there.device and added.header.seq == 2
         assert there.entries()[3].header.seq == 1  # the laptop made itself known, with its key
         assert there.heads()[-1].seq in (2, 3) and len(there.heads()) == 2

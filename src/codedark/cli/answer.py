@@ -75,9 +75,25 @@ def _plain(value: object) -> object:
     return msgspec.to_builtins(value, builtin_types=(), enc_hook=str)
 
 
+_HARMLESS = dict.fromkeys(
+    [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    "\N{REPLACEMENT CHARACTER}",
+)
+"""What a terminal obeys instead of showing it, and what turns the direction of writing; tab and line feed stay."""
+
+
+def harmless(text: str) -> str:
+    """Text that came from elsewhere, so that a terminal only shows it.
+
+    >>> harmless("paper" + chr(27) + "[2J round")
+    'paper\ufffd[2J round'
+    """
+    return text.translate(_HARMLESS)
+
+
 def note(text: str) -> None:
     """Say something beside the answer, on stderr."""
-    print(text, file=sys.stderr, flush=True)
+    print(harmless(text), file=sys.stderr, flush=True)
 
 
 def counted(number: int, noun: str) -> str:
@@ -97,7 +113,7 @@ def say(text: str, *, indent: str = "", hanging: str = "  ") -> None:
       - Proven.
     """
     lines = fill(
-        text,
+        harmless(text),
         width=columns_of(sys.stdout),
         initial_indent=indent,
         subsequent_indent=hanging,
@@ -135,7 +151,7 @@ def table(
     from codedark.cli.widths import broken, share_out
 
     numeric = set(right)
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    cells = [["" if cell is None else harmless(str(cell)) for cell in row] for row in rows]
     # A column takes a blank on each side and a line before it; the first line's twin closes the table.
     room = columns_of(sys.stdout) - 3 * len(columns) - 1
     widths = share_out([columns, *cells], room, first_width)

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
         warnings: list[str]
 
+        def saying(self, *words: str) -> list[Kept]:
+            """Entries in whose body, as JSON, one of these stands, and those that were erased."""
+
         def close(self) -> None:
             """Let go of it."""
 
@@ -47,6 +50,8 @@ RETRY_S = 5.0
 WAITING_MOST = 100_000
 """What waits beyond this is left to the later command."""
 SPOOL = "not-recorded.jsonl"
+_COMPARED = ('"origin":', '"assertions":')
+"""Keys of the entries a new line is compared with: after ninety days few of a record have one."""
 
 RecordOption = Annotated[
     str | None,
@@ -58,6 +63,7 @@ RecordOption = Annotated[
     ),
 ]
 
+_SERVER = re.compile(r"postgres(ql)?:/")
 Opener = Callable[[str], "OpenLog"]
 Make = Callable[[], "Iterable[Draft]"]
 
@@ -75,12 +81,14 @@ def open_record(place: str) -> OpenLog:
 
 
 def shown(place: str) -> str:
-    """A place as it may stand on a screen: without what is told a server to let us in.
+    """A place as it may stand on a screen: without what is told a server to let us in, wherever it stands in it.
 
-    >>> shown("postgresql://anna:secret@db/record"), shown("incidents/march")
-    ('postgresql://...@db/record', 'incidents/march')
+    >>> shown("postgresql://anna:secret@db/record?password=secret"), shown("incidents/march")
+    ('postgresql://...@db/record?...', 'incidents/march')
     """
-    return re.sub(r"//[^/]*@", "//...@", place)
+    if not _SERVER.match(place):
+        return place
+    return re.sub(r"[?#].*", "?...", re.sub(r"//?.*@", "//...@", place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class Recording:
         self._open = opener
         self._log: OpenLog | None = None
         self._held: list[Kept] = []
-        """What the record holds; read when it is opened."""
+        """What of the record a new line is compared with; read when it is opened."""
         self._waiting: deque[Make] = deque()
         self._dropped_count = 0
         self._wake = threading.Condition()
@@ -142,14 +150,15 @@ class Recording:
             self._ended = True
             self._wake.notify()
             begun = self._thread is not None
-        if begun:
-            self._finished.wait(wait_s)
-        with self._wake:
-            left, self._waiting = list(self._waiting), deque()
-        if not left and not self._dropped_count:
-            return True
-        self._say_left(left)
-        return False
+        try:
+            if begun:
+                self._finished.wait(wait_s)
+        finally:  # also where somebody presses Ctrl-C at this very moment: what is left is spooled and said
+            with self._wake:
+                left, self._waiting = list(self._waiting), deque()
+            if left or self._dropped_count:
+                self._say_left(left)
+        return not left and not self._dropped_count
 
     # The other thread
 
@@ -204,7 +213,7 @@ class Recording:
 
         if self._log is None:
             self._log = self._open(self.place)
-            self._held = self._log.entries()
+            self._held = self._log.saying(*_COMPARED)
             said(self._log)
         for draft in sifted(make(), self._held).new:
             self._held.append(self._log.append(draft))
@@ -213,7 +222,7 @@ class Recording:
     def _broke(self, failed: Exception) -> None:
         with suppress(Exception):
             self._close_log()
-        why = str(failed) or type(failed).__name__
+        why = str(failed).rstrip(".") or type(failed).__name__
         if why != self.failed:
             note(f"NOT RECORDED for now ({self.shown}): {why}. What is being done goes on.")
         self.failed = why
@@ -226,15 +235,20 @@ class Recording:
     # What could not be recorded
 
     def _say_left(self, left: list[Make]) -> None:
-        count = len(left) + self._dropped_count
+        drafts = _made(left)
+        dropped_count = self._dropped_count
+        count = (len(left) if drafts is None else len(drafts)) + dropped_count
         why = self.failed or "the record did not answer in time"
         held = self.later.command
         if self.later.spool is not None:
-            spooled = _spooled(left, self.later.spool)
+            spooled = drafts is not None and _spooled(drafts, self.later.spool)
             held = f"--spooled {self.later.spool}" if spooled else ""
         note(f"NOT RECORDED: {'1 entry' if count == 1 else f'{count} entries'} in {self.shown}: {why}.")
+        if held and self.later.spool is not None and dropped_count:
+            note(f"{dropped_count} of them came faster than they could be kept and are LOST: note what stands above.")
         if held:
-            note(f"Nothing is lost; once the record can be written: codedark incident take {self.shown} {held}")
+            lost = "The rest is kept" if dropped_count and self.later.spool is not None else "Nothing is lost"
+            note(f"{lost}; once the record can be written: codedark incident take {self.shown} {held}")
         else:
             note("They could not be kept elsewhere either: note what stands above on paper.")
 
@@ -245,14 +259,23 @@ def said(log: OpenLog) -> None:
         note(f"RECORD: {log.warnings.pop(0)}")
 
 
-def _spooled(left: Iterable[Make], spool: Path) -> bool:
+def _made(left: Iterable[Make]) -> list[Draft] | None:
+    """What is left, as drafts; None: one of them cannot be made."""
+    try:
+        return [draft for make in left for draft in make()]
+    except Exception:  # the caller says how many there were, and that they are not kept
+        return None
+
+
+def _spooled(drafts: Iterable[Draft], spool: Path) -> bool:
     """Drafts as JSON lines, on the disk; whether that worked."""
     from codedark.record.plain import as_bytes
 
     try:
-        lines = b"".join(as_bytes(draft) + b"\n" for make in left for draft in make())
+        lines = b"".join(as_bytes(draft) + b"\n" for draft in drafts)
         spool.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(spool, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # No link is followed: where it is laid down may be anybody's folder.
+        handle = os.open(spool, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         try:
             if os.write(handle, lines) < len(lines):
                 return False

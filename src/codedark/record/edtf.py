@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo
 OPEN = ".."
 _UTC = "UTC"
 _WRITE = "write 2026-03-03 or 2026-03-03T07:15; ~: about, ../DATE: on or before"
-_FIRST_YEAR, _LAST_YEAR = 2, 9998
-"""Of the years beside these an end or a zone lies where no clock can go: who writes 9999 means `..`."""
+_LAST_YEAR = 9999
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+"""Beyond these an end, or a zone, lies where no clock can go: who writes 9999 means `..`."""
 _NO_END_AT_ALL = ([OPEN], [OPEN, OPEN])
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
@@ -104,13 +105,13 @@ def instant(at: datetime) -> When:
 
 def _reads(point: str) -> bool:
     found = _POINT.fullmatch(point)
-    if found is None or not _FIRST_YEAR <= int(found["year"]) <= _LAST_YEAR:
+    if found is None:
         return False
     try:
-        _first(point, _UTC)
-    except ValueError:
+        first = _first(point, _UTC)
+        return 1 < int(found["year"]) < _LAST_YEAR or _FIRST <= first < _last(point, _UTC) <= _LAST
+    except (ValueError, OverflowError):
         return False
-    return True
 
 
 def _first(point: str, zone: str) -> datetime:

@@ -15,6 +15,9 @@ from codedark.record.entry import SALT_BYTES, SIGNED, Header, committed, device_
 from codedark.record.plain import NotThisForm
 from codedark.record.row import Row, Signer
 
+_NUMBERS = 2**63
+"""No store can hold this number: one entry that bears it must not keep out those beside it."""
+
 
 class NotSound(ValueError):
     """A row that does not prove itself; the text says in what."""
@@ -40,6 +43,8 @@ def sound_header(row: Row, incident: str, signers: Mapping[str, Signer]) -> Head
         raise NotSound(f"its header does not read: {wrong}") from None
     if (header.device, header.seq) != (row.device, row.seq):
         raise NotSound(f"its header is entry {header.seq} of device {header.device}")
+    if not 0 < header.seq < _NUMBERS:
+        raise NotSound(f"{header.seq} is no number of an entry")
     if not _hex(header.prev):
         raise NotSound("what it stands on is no hash")
     if header.incident != incident:

@@ -99,7 +99,8 @@ def _read(day: Day, text: str, words: Words, bounds: Sequence[int]) -> Phrase:
     if night and day.single:
         return Phrase(day=_night_before(day), start=night.start(), night=True)
     ahead = name in ("until_future", "from_future") and day.bare
-    future = re.search(rf"(?<!\w)(?:{words.future})(?!\w)", _clause_text(text, day.start, bounds), re.IGNORECASE)
+    clause = _clause_text(text, day.start, bounds)
+    future = _stands_in(words.future, clause) and not _stands_in(words.done, clause)
     if day.bare and ((future and name != "since") or _next_week(day, text, words)):
         return Phrase(day=replace(day, first=None), start=start)
     edges = {"since": "since", "from_future": "since", "until_future": "until"}
@@ -108,6 +109,10 @@ def _read(day: Day, text: str, words: Words, bounds: Sequence[int]) -> Phrase:
     if edge == "since" and day.rule == "date-range":  # "from 2 to 4 March" has its end
         edge = ""
     return Phrase(day=day, start=start if edge or about else day.start, edge=edge, about=about, ahead=ahead)
+
+
+def _stands_in(form: str, clause: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{form})(?!\w)", clause, re.IGNORECASE) is not None
 
 
 def _next_week(day: Day, text: str, words: Words) -> bool:

@@ -85,6 +85,8 @@ class Words:
     """Beside a weekday, before or after it: a day to come."""
     future: str
     """In a clause with one of these a bare weekday may be to come."""
+    done: str = NEVER
+    """What makes a word for what is to come a passive of what was: "mussten abgesagt werden"."""
     clause: str
     """Words that begin another clause."""
     habitual: str
@@ -382,6 +384,7 @@ _DE = Words(
     night_to="Nacht (?:auf|zu|zum|auf den)",
     next_week="(?:der )?(?:nächste|kommende|folgende)[nr]? Woche",
     future="wird|werden|soll|sollen|voraussichtlich|geplant|plant|hofft|erwartet",
+    done="musste|mussten|konnte|konnten|durfte|durften",
     clause="dass|als|während|weil|nachdem|obwohl|wobei",
     habitual="(?:jeden|jeder|jedem)\\s+{w}|{w}s\\b|(?:Schwarzer|Stiller)\\s+{w}|(?:Kar|Ascher|Rosen|Palm|Oster|Pfingst){w}",
     clock=(

@@ -52,7 +52,7 @@ def free_ballast(file: Path) -> int:
     held = ballast_bytes(file)
     with suppress(OSError):
         # Emptied first: blocks come back at once, also where another process still has the file open.
-        handle = os.open(file, os.O_WRONLY | os.O_TRUNC)
+        handle = os.open(file, os.O_WRONLY | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0))
         try:
             os.fsync(handle)
         finally:

@@ -54,16 +54,17 @@ def load_files(path: Path | str) -> dict[str, bytes]:
     return files
 
 
-def load_file(path: Path | str) -> bytes:
+def load_file(path: Path | str, bytes_max: int | None = None) -> bytes:
     """One file that a person names, such as an inventory.
 
     Raises:
-        BadHospital: there is none, it is no plain file, it cannot be read, or it is larger than `MAX_FILE_BYTES`.
+        BadHospital: there is none, it is no plain file, it cannot be read, or it is larger than `bytes_max`
+            (None: `MAX_FILE_BYTES`).
     """
     file = Path(path)
     if not file.exists():
         raise BadHospital([Fault(file=str(path), message="no such file", fix="correct the path")])
-    fault = _unreadable(str(path), file)
+    fault = _unreadable(str(path), file, bytes_max)
     if fault is not None:
         raise BadHospital([fault])
     try:
@@ -147,14 +148,15 @@ def _counts_below(name: str) -> bool:
     return counts(f"{name}/hospital.toml") or counts(f"{name}/x/hospital.toml")
 
 
-def _unreadable(name: str, file: Path) -> Fault | None:
+def _unreadable(name: str, file: Path, bytes_max: int | None = None) -> Fault | None:
     try:
         size = file.stat().st_size
     except OSError as wrong:
         return Fault(file=name, message=f"cannot be read: {wrong.strerror}", fix="mend its permissions, or remove it")
     if not file.is_file():
         return Fault(file=name, message="not a plain file", fix="replace it by the file itself")
-    if size > MAX_FILE_BYTES:
-        message = f"{size / 2**20:,.0f} MB; at most {MAX_FILE_BYTES // 2**20} MB are read"
+    most = MAX_FILE_BYTES if bytes_max is None else bytes_max
+    if size > most:
+        message = f"{size / 2**20:,.0f} MB; at most {most // 2**20} MB are read"
         return Fault(file=name, message=message, fix="keep only the rows of this hospital, or move the file away")
     return None

@@ -30,7 +30,7 @@ from codedark.store.incident_anew import Origin, check_place, put_together, soun
 from codedark.store.incident_database import DAMAGED
 from codedark.store.incident_log import IncidentLog
 from codedark.store.incident_mirror import mirror_file, read_mirror
-from codedark.store.incident_schema import INCIDENT, check_form
+from codedark.store.incident_schema import INCIDENT, check_form, is_incident
 from codedark.store.on_full_disk import world_failed
 from codedark.store.snapshot import write_whole
 
@@ -38,6 +38,8 @@ MADE = "backed_up_at"
 """Key in the backup's own `meta`: when it was made, ISO 8601, UTC."""
 BACKUP = "restored_from"
 """Key in the details of the entry a restored record begins with: SHA-256 of the backup."""
+RECORD_BYTES_MAX = 2**30
+"""What is read of a backup, a mirror or a bare record: some million entries; SQLite opens no more in memory."""
 _NO_LOG = b"\x01\x01"
 """Bytes 18 and 19 of a database's header, where it has no write-ahead log: with one it does not open in memory."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -89,6 +91,8 @@ def backup(log: IncidentLog, to: Path, *, recipients: Sequence[str] = (), passph
         raise _fault("recipient", str(wrong), "write it as it was printed: age1...") from None
     file = _free_name(to, f"{log.incident}-{made_at.strftime(_STAMP)}")
     write_whole(file, sealed)
+    if len(sealed) > RECORD_BYTES_MAX:
+        log.warn(f"{file} is larger than `restore` reads: `age -d` makes record.db of it, `merge` takes its folder")
     if file.read_bytes() != sealed:
         file.unlink()
         raise OSError(
@@ -110,7 +114,7 @@ def open_backup(file: Path, *, identity: str = "", passphrase: str = "") -> Open
     Raises:
         BadHospital: no such file, no backup, damaged, or it does not open with what was given; the text says which.
     """
-    raw = load_file(file)
+    raw = load_file(file, RECORD_BYTES_MAX)
     if not is_age(raw):
         raise _fault(file, "no backup: it is not encrypted as backups are", "name the .age file")
     plain = _decrypted(file, raw, identity, passphrase)
@@ -183,7 +187,7 @@ def _with_mirror(opened: Opened, mirror: Path | None) -> Chains:
     file = mirror_file(mirror, opened.incident)
     if not file.is_file():
         return opened.chains
-    read = read_mirror(load_file(file))
+    read = read_mirror(load_file(file, RECORD_BYTES_MAX))
     signers = {signer.device: signer for signer in read.signers}
     return replace(
         opened.chains,
@@ -240,7 +244,7 @@ def read_plain(raw: bytes, told: str) -> tuple[Chains, dict[str, str]]:
             meta = {str(key): str(value) for key, value in memory.execute("SELECT key, value FROM meta")}
     except apsw.Error as failed:
         raise _fault(told, f"it opens, and holds no record that can be read ({failed})", "try an older one") from None
-    if INCIDENT not in meta:
+    if not is_incident(meta.get(INCIDENT, "")):
         raise _fault(told, "it does not say of which incident it is", "try an older one")
     return Chains(rows=rows, signers={signer.device: signer for signer in signers}, aside=aside), meta
 

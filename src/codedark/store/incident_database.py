@@ -105,9 +105,10 @@ class Database:
         """One entry; None: it is not here."""
         return next(iter(self._rows("device = ? AND seq = ?", device, seq)), None)
 
-    def saying(self, word: str) -> list[Row]:
-        """Entries in whose body that word stands, in the order they arrived."""
-        return self._rows("instr(body, CAST(? AS BLOB)) > 0", word)
+    def saying(self, *words: str, erased: bool = False) -> list[Row]:
+        """Entries in whose body one of these words stands, in the order they arrived; with `erased`, those without."""
+        asked = ["instr(body, CAST(? AS BLOB)) > 0"] * len(words) + ["body IS NULL"] * erased
+        return self._rows(" OR ".join(asked), *words)
 
     def _rows(self, where: str, *told: Any) -> list[Row]:
         asked = f"SELECT {_READ} FROM entries WHERE {where} ORDER BY place"  # noqa: S608 (our own words)
@@ -116,6 +117,11 @@ class Database:
     def last_place(self) -> int:
         """Place of the last entry; 0: none."""
         return int(self.found("SELECT coalesce(max(place), 0) FROM entries")[0][0])
+
+    def hash_at(self, place: int) -> bytes:
+        """Hash of the entry at a place; empty: none is there."""
+        found = self.found("SELECT hash FROM entries WHERE place = ?", place)
+        return bytes(found[0][0]) if found else b""
 
     def signers(self) -> tuple[Signer, ...]:
         """The devices that are known here, in the order they came."""

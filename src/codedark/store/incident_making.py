@@ -88,6 +88,8 @@ def create_incident(
     log = open_incident(place)
     for warning in mirror_warnings:
         log.warn(warning)
+    if os.name == "posix" and place.stat().st_mode & 0o077:
+        log.warn(f"others on this machine may enter {place}: `chmod 700` it, or they can take files of it away")
     if not whole:
         log.warn(f"the disk has no room for {ballast_bytes:,} bytes of ballast: nothing can be freed when it is full")
     return log

@@ -17,7 +17,7 @@ from codedark.record.merging import AnotherIncident, Chains, Merged, Remark, mer
 from codedark.record.row import Signer
 from codedark.store.age_file import is_age
 from codedark.store.folder import load_file
-from codedark.store.incident_backup import open_backup, read_plain
+from codedark.store.incident_backup import RECORD_BYTES_MAX, open_backup, read_plain
 from codedark.store.incident_folder import DATABASE, holds_incident
 from codedark.store.incident_log import open_incident
 from codedark.store.incident_mirror import mirror_file, read_mirror
@@ -111,7 +111,7 @@ def find_log(place: Path, incident: str = "", *, identity: str = "", passphrase:
     """
     if place.is_dir():
         return _in_folder(place, incident)
-    raw = load_file(place)
+    raw = load_file(place, RECORD_BYTES_MAX)
     if is_age(raw):
         return Other(told=str(place), chains=open_backup(place, identity=identity, passphrase=passphrase).chains)
     if raw.startswith(_SQLITE):
@@ -137,9 +137,9 @@ def _in_folder(folder: Path, incident: str) -> Other:
     mirrors = sorted(folder.glob("*.jsonl"))
     wanted = mirror_file(folder, incident)
     if wanted in mirrors:
-        return _mirror(wanted, load_file(wanted))
+        return _mirror(wanted, load_file(wanted, RECORD_BYTES_MAX))
     if mirrors and not incident:
-        return _mirror(mirrors[0], load_file(mirrors[0]))
+        return _mirror(mirrors[0], load_file(mirrors[0], RECORD_BYTES_MAX))
     what = f"no log of incident {incident} lies there" if mirrors else "no log lies there"
     raise _fault(folder, what, f"name {_KINDS}")
 

@@ -13,18 +13,24 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from codedark.record.row import Row, Signer
 from codedark.record.verifying import read_told
+from codedark.store.incident_schema import is_incident
+from codedark.store.mirror_note import MirrorNote, noted, still_holds
 from codedark.store.snapshot import write_whole
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_PLAIN = _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""A mirror lies on a medium others hold: a link would lead our writing elsewhere, a pipe would keep us waiting."""
 _CUT = "its last line was cut off by a crash; it is removed and written anew"
 
 
@@ -62,7 +68,9 @@ class NotOurs(OSError):
 
 
 def mirror_file(directory: Path, incident: str) -> Path:
-    """Where the mirror of an incident lies in a folder."""
+    """Where the mirror of an incident lies in a folder. Raises ValueError: what came from elsewhere names none."""
+    if incident and not is_incident(incident):
+        raise ValueError(f"incident={incident!r}: 16 hexadecimal digits are one, and files are called after it")
     return directory / f"{incident}.jsonl"
 
 
@@ -110,7 +118,7 @@ def _took(line: bytes, made: Mirrored) -> bool:
             made.signers.append(Signer(read.device, read.public, read.name))
         else:
             made.rows.append(_row(read))
-    except (msgspec.DecodeError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return False
     return True
 
@@ -131,14 +139,27 @@ def _row(read: _Line) -> Row:
 
 def belongs_elsewhere(file: Path, incident: str) -> bool:
     """Whether a file holds entries of another incident. Raises OSError: it cannot be read."""
-    with suppress(FileNotFoundError):
-        return _elsewhere(read_mirror(file.read_bytes()).rows, incident)
+    with suppress(FileNotFoundError), open_mirror(file) as opened:
+        return _elsewhere(read_mirror(opened.read()).rows, incident)
     return False
+
+
+def open_mirror(file: Path) -> BinaryIO:
+    """A mirror for reading. Raises OSError: it is not there, or no plain file."""
+    handle = os.open(file, os.O_RDONLY | _PLAIN)
+    _check_plain(handle, file)
+    return os.fdopen(handle, "rb")
+
+
+def _check_plain(handle: int, file: Path) -> None:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "no plain file stands there", str(file))
 
 
 def _elsewhere(rows: Iterable[Row], incident: str) -> bool:
     for row in rows:
-        with suppress(msgspec.DecodeError):
+        with suppress(msgspec.DecodeError, RecursionError):
             if read_told(row.header).incident != incident:
                 return True
     return False
@@ -152,6 +173,8 @@ class Mirror:
         self._incident = incident
         self._seen: tuple[int, int] | None = None
         """Inode and length up to which it was read."""
+        self._changed_ns = 0
+        """When it was changed last as far as we know: by us, or before we read it."""
         self._hashes: set[bytes] = set()
         self._devices: set[str] = set()
         self.place = 0
@@ -166,6 +189,36 @@ class Mirror:
         """Read it anew from its beginning next time."""
         self._seen = None
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it was read yet."""
+        return self._seen is None
+
+    def go_on(self, note: MirrorNote) -> bool:
+        """Take it as it was noted, so that what came since alone is read; False: it is not as it was noted.
+
+        Raises:
+            OSError: it is not there, or cannot be read.
+        """
+        with open_mirror(self.file) as opened:
+            if not still_holds(note, self.file, opened):
+                return False
+            self._seen = (os.fstat(opened.fileno()).st_ino, note.size_bytes)
+        self._changed_ns = note.changed_ns
+        self._hashes, self._devices, self.place = set(), set(note.devices), note.place
+        return True
+
+    def note(self, own: bytes) -> MirrorNote | None:
+        """It as it is now, to go on from; None: somebody else wrote in it since.
+
+        Args:
+            own: hash of the entry at `place`.
+        """
+        with open_mirror(self.file) as opened:
+            made = noted(self.file, opened, self.place, own, self._devices)
+        same = self._seen is not None and (made.size_bytes, made.changed_ns) == (self._seen[1], self._changed_ns)
+        return made if same else None
+
     def look(self) -> Mirrored:
         """What came to stand in it since the last look; the first time, all of it.
 
@@ -173,7 +226,7 @@ class Mirror:
             NotOurs: it belongs to another incident.
             OSError: it is not there, or cannot be read.
         """
-        found = self.file.stat()
+        found = self.file.lstat()
         start = 0
         if self._seen is not None and self._seen[0] == found.st_ino and self._seen[1] <= found.st_size:
             start = self._seen[1]
@@ -184,18 +237,26 @@ class Mirror:
         return self._read(start)
 
     def _read(self, start: int) -> Mirrored:
-        with self.file.open("rb") as file:
+        with open_mirror(self.file) as file:
             file.seek(start)
             raw = file.read()
-            inode = os.fstat(file.fileno()).st_ino
+            state = os.fstat(file.fileno())
+        self._changed_ns = state.st_mtime_ns
         read = read_mirror(raw)
+        if read.damaged and start:
+            before = self._lines_before(start)
+            read.damaged = [before + number for number in read.damaged]
         if _elsewhere(read.rows, self._incident):
             raise NotOurs(errno.EEXIST, "the mirror belongs to another incident; nothing was written", str(self.file))
         whole = self._mended(raw, read, start)
         self._hashes |= {row.hash for row in read.rows}
         self._devices |= {signer.device for signer in read.signers}
-        self._seen = (inode, start + whole)
+        self._seen = (state.st_ino, start + whole)
         return read
+
+    def _lines_before(self, start: int) -> int:
+        with open_mirror(self.file) as file:
+            return file.read(start).count(b"\n")
 
     def _mended(self, raw: bytes, read: Mirrored, start: int) -> int:
         """End the last line, or cut off what is left of it; how long it is then."""
@@ -205,9 +266,13 @@ class Mirror:
         if not read.torn:
             self._write(b"\n")
             return len(raw) + 1
-        with self.file.open("r+b") as file:
-            file.truncate(start + whole)
-            os.fsync(file.fileno())
+        handle = os.open(self.file, os.O_WRONLY | _PLAIN)
+        try:
+            os.ftruncate(handle, start + whole)
+            os.fsync(handle)
+            self._changed_ns = os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
         return whole
 
     def bring_up(self, signers: Iterable[Signer], rows: Iterable[Row], place: int) -> int:
@@ -232,12 +297,13 @@ class Mirror:
         return len(missing)
 
     def _write(self, raw: bytes) -> None:
-        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | _BINARY)
+        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | _PLAIN)
         try:
             before = os.fstat(handle).st_size
             try:
                 _write_all(handle, raw)
                 os.fsync(handle)
+                self._changed_ns = os.fstat(handle).st_mtime_ns
             except OSError:
                 with suppress(OSError):
                     os.ftruncate(handle, before)
@@ -251,7 +317,8 @@ class Mirror:
         Raises:
             OSError: the old one is still there.
         """
-        read = read_mirror(self.file.read_bytes())
+        with open_mirror(self.file) as opened:
+            read = read_mirror(opened.read())
         if not any(row.body is not None and row.hash in hashes for row in read.rows):
             return False
         kept = [row._replace(body=None, salt=None) if row.hash in hashes else row for row in read.rows]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,11 @@ from codedark.record.merging import Chains, Merged, merged
 from codedark.record.row import Row
 from codedark.store.incident_database import Database
 from codedark.store.incident_mirror import Mirror, Mirrored, mirror_file
+from codedark.store.mirror_note import MirrorNote, drop_note, read_note, write_note
+
+_TIMES_LARGER = 4
+_SMALL_BYTES = 64 * 2**20
+"""A mirror is about as large as its record. What is larger than so many times that and this is not ours to read."""
 
 
 class Mirroring:
@@ -29,6 +36,7 @@ class Mirroring:
         self._tell = tell
         self.directory = directory
         self._mirror = None if directory is None else Mirror(directory, incident)
+        self._note: MirrorNote | None = None
         self.path = None if directory is None else mirror_file(directory, incident)
         """File of the mirror; None: there is none."""
 
@@ -39,12 +47,28 @@ class Mirroring:
         try:
             self._complete(self._mirror)
         except (OSError, apsw.Error) as failed:
-            self._mirror.forget()
+            self.forget()
             self._tell(_gone(self._mirror.file, failed))
             return False
         return True
 
+    def forget(self) -> None:
+        """Compare all of it the next time, whoever opens the record then."""
+        if self._mirror is not None:
+            self._mirror.forget()
+            self._note = None
+            with suppress(OSError):
+                drop_note(self._folder)
+
+    @property
+    def _folder(self) -> Path:
+        return self._database.file.parent
+
     def _complete(self, mirror: Mirror) -> None:
+        self._check_size(mirror)
+        first = mirror.unread
+        if first:
+            self._go_on(mirror)
         read = mirror.look()
         self._say(mirror, read)
         if read.rows:
@@ -52,8 +76,34 @@ class Mirroring:
             self._erase(mirror, read.rows)
         behind = mirror.place
         count = mirror.bring_up(self._database.signers(), self._database.rows(behind), self._database.last_place())
-        if behind == 0 and read.rows and count > 0:
+        if count > 0 and (first if behind else bool(read.rows)):
             self._tell(f"the mirror {mirror.file} was behind; it has been brought up (entries written: {count:,})")
+        if first:
+            self.note_down()
+
+    def _check_size(self, mirror: Mirror) -> None:
+        """So that a file somebody blew up on the medium neither fills the memory nor holds an entry up."""
+        size_bytes = mirror.file.lstat().st_size
+        if size_bytes > _SMALL_BYTES + _TIMES_LARGER * self._database.file.stat().st_size:
+            what = f"{size_bytes / 2**20:,.0f} MiB, far more than the record: it was not read"
+            raise OSError(errno.EFBIG, what, str(mirror.file))
+
+    def _go_on(self, mirror: Mirror) -> None:
+        """From where the note says all was alike, if record and mirror are still those it was written of."""
+        note = read_note(self._folder)
+        if note is not None and self._database.hash_at(note.place).hex() == note.hash and mirror.go_on(note):
+            self._note = note
+
+    def note_down(self) -> None:
+        """Note how far both are alike, for whoever opens the record next. Not at each entry, which it would slow down:
+        what comes behind the note is read. Raises OSError, `apsw.Error`.
+        """
+        if self._mirror is None or self._mirror.unread:
+            return
+        note = self._mirror.note(self._database.hash_at(self._mirror.place))
+        if note is not None and note != self._note:
+            self._note = note
+            write_note(self._folder, note)
 
     def _say(self, mirror: Mirror, read: Mirrored) -> None:
         if read.torn:
@@ -93,7 +143,7 @@ class Mirroring:
         try:
             self._mirror.without_body(hashes)
         except OSError as failed:
-            self._mirror.forget()
+            self.forget()
             self._tell(f"{_gone(self._mirror.file, failed)}. It still holds the erased words until then")
             return False
         return True

@@ -5,6 +5,10 @@ The triggers stop mistakes, not an owner of the file: who drops them is found by
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
+from functools import cache
+
 import apsw
 
 from codedark.hospital.faults import BadHospital, Fault
@@ -14,6 +18,7 @@ APPLICATION_ID = 0x4344524C
 FORM = 1
 
 INCIDENT = "incident"
+_ID = re.compile(r"[0-9a-f]{16}")
 MIRROR = "mirror"
 """Key in `meta`: folder of the mirror; no row: none."""
 BALLAST_BYTES = "ballast_bytes"
@@ -88,7 +93,7 @@ def check_form(connection: apsw.Connection, file: str) -> None:
 
     Raises:
         BadHospital: another program's, or of a newer codedark.
-        apsw.Error: it cannot be read.
+        apsw.Error: it cannot be read; or its tables are others under our names: a view can make rows without end.
     """
     application, form = connection.pragma("application_id"), connection.pragma("user_version")
     if application != APPLICATION_ID:
@@ -97,6 +102,29 @@ def check_form(connection: apsw.Connection, file: str) -> None:
     if form != FORM:
         what = f"written in form {form}; this codedark reads form {FORM}"
         raise BadHospital([Fault(file=file, message=what, fix="use the codedark that wrote it")])
+    if not _tables_of(connection) >= _our_tables():
+        raise apsw.CorruptError("its tables are not those of a record")
+
+
+def is_incident(text: str) -> bool:
+    """Whether a text names an incident: files are called after it, so that it must be nothing else.
+
+    >>> is_incident("0123456789abcdef"), is_incident("../../elsewhere")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+@cache
+def _our_tables() -> frozenset[tuple[str, str, str]]:
+    with closing(apsw.Connection(":memory:")) as memory:
+        memory.execute(_SCHEMA)
+        return _tables_of(memory)
+
+
+def _tables_of(connection: apsw.Connection) -> frozenset[tuple[str, str, str]]:
+    asked = "SELECT type, name, sql FROM sqlite_schema WHERE name IN ('meta', 'devices', 'entries', 'aside')"
+    return frozenset((str(kind), str(name), str(sql)) for kind, name, sql in connection.execute(asked))
 
 
 def settings_of(connection: apsw.Connection) -> None:

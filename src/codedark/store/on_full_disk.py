@@ -100,6 +100,10 @@ def _looked_again(database: Database, kept: Callable[[], T | None], failed: apsw
 def _no_room(failed: apsw.Error, folder: Path) -> bool:
     if isinstance(failed, apsw.FullError) or getattr(failed, "extendedresult", 0) in _NO_ROOM_CODES:
         return True
+    return _almost_full(folder)
+
+
+def _almost_full(folder: Path) -> bool:
     try:
         return shutil.disk_usage(folder).free < _LITTLE_BYTES
     except OSError:
@@ -122,4 +126,7 @@ def world_failed(failed: apsw.Error, file: Path) -> OSError:
     if getattr(failed, "extendedresult", 0) in _SYNC_CODES:
         what = "the disk failed to sync; look whether it was recorded before it is typed again"
         return OSError(errno.EIO, f"{what} ({failed})", str(file))
+    if _almost_full(file.parent):  # SQLite finds no room for its shared memory, and calls that an input/output error
+        what = f"the disk is full; nothing was changed ({failed}): free some space"
+        return OSError(errno.ENOSPC, what, str(file))
     return OSError(errno.EIO, f"the record could not be used; nothing was changed ({failed})", str(file))

@@ -89,6 +89,11 @@ class PostgresLog:
         """Every entry, all devices, in the order they arrived; one that cannot be read is left out, and said."""
         return self._read(self.rows())
 
+    def saying(self, *words: str) -> list[Entry]:
+        """Entries in whose body, as JSON, one of these stands (`"assertions":`), and those that were erased."""
+        asked = [word.encode() for word in words]
+        return self._read(row for row in self.rows() if row.body is None or any(word in row.body for word in asked))
+
     def rows(self) -> list[Row]:
         """Every entry as its bytes lie there, in the order they arrived: what `verify` judges."""
         return self.server.run(lambda cursor: rows_in(cursor, self.incident))

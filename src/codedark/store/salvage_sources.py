@@ -23,7 +23,7 @@ from codedark.record.row import Row, Signer
 from codedark.record.sound import gives
 from codedark.store.incident_folder import DATABASE, DEVICE, DEVICE_NAME, DEVICE_PUBLIC, read_device
 from codedark.store.incident_mirror import mirror_file, read_mirror
-from codedark.store.incident_schema import MIRROR
+from codedark.store.incident_schema import MIRROR, is_incident
 from codedark.store.sqlite_carving import Bytes, Value, records
 
 _BLOCK = 4096
@@ -243,4 +243,5 @@ def incident_of(rows: Iterable[Row]) -> str:
         if header_hash(row.header) == row.hash.hex():
             with suppress(NotThisForm):
                 named[read_header(row.header).incident] += 1
+    named = Counter({incident: count for incident, count in named.items() if is_incident(incident)})
     return named.most_common(1)[0][0] if named else ""
