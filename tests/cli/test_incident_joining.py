@@ -38,13 +38,30 @@ def test_two_laptops_that_were_apart_say_the_same_after_each_took_the_other(tmp_
     other = _second(runs, tmp_path, capsys)
     runs.log("On the first.")
     other.log("On the second.")
-    told = runs.json("merge", str(other.folder))
+    told = runs.json("merge", str(other.folder), "--accept", "all")
     assert (told["entries"], told["remarks"], told["aside"]) == (2, [], 0)
     assert [one["name"] for one in told["devices"]] == ["second"]
     assert other.json("merge", str(runs.folder))["entries"] == 1
     assert runs.json("merge", str(other.folder))["entries"] == 0
     assert _texts(runs) == _texts(other)
     assert {"On the first.", "On the second."} <= set(_texts(runs))
+
+
+def test_a_device_nobody_here_knows_is_vouched_for_by_its_digits_or_nothing_comes_in(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    runs = opened(tmp_path, capsys)
+    other = _second(runs, tmp_path, capsys)
+    other.log("On the second.")
+    before = _texts(runs)
+    told = runs.json("merge", str(other.folder), exit_code=1)
+    [stranger] = told["not_accepted"]
+    assert stranger["name"] == "second"
+    said = runs("merge", str(other.folder), "--accept", "00000000", "--accept", stranger["device"][:4], exit_code=1)
+    assert f"--accept {stranger['device'][:8]}" in said
+    assert _texts(runs) == before
+    assert runs.json("merge", str(other.folder), "--accept", stranger["device"][:8])["entries"] > 0
+    assert "On the second." in _texts(runs)
 
 
 def test_a_fork_is_named_kept_aside_and_changes_nothing(tmp_path: Path, capsys: Capture) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,23 @@ def test_choosing_entries_shows_entries(tmp_path: Path, capsys: Capture) -> None
     runs = opened(tmp_path, capsys)
     runs.log("One.")
     assert [one["text"] for one in runs.json("show", "--last", "1")["entries"]] == ["One."]
+
+
+def test_entries_written_while_a_clock_was_ahead_are_not_hidden_in_silence(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs = opened(tmp_path, capsys)
+    monkeypatch.setattr("codedark.store.moments.datetime", _Ahead)
+    runs.log("Written in 2099.")
+    monkeypatch.undo()
+    out, err = runs.both("show", "--entries")
+    assert "Written in 2099" not in out
+    assert "1 of the entries" in err
+    assert "--as-of 2099-01-02" in err
+    assert "Written in 2099" in runs("show", "--entries", "--as-of", "2099-01-02")
+
+
+class _Ahead(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime(2099, 1, 1, tzinfo=tz)

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from codedark.hospital.faults import BadHospital
-from codedark.record.merging import RemarkKind
+from codedark.record.merging import Chains, RemarkKind
+from codedark.record.row import Signer
 from codedark.store.age_file import new_identity
 from codedark.store.incident_backup import backup, restore
 from codedark.store.incident_log import IncidentLog, open_incident
-from codedark.store.incident_merging import find_log, merge, sync
+from codedark.store.incident_merging import find_log, merge, strangers, sync
 from tests.store.incidents import faults, hashes, incident, tell
 
 WHO = {"role": "incident-commander", "ballast_bytes": 0}
@@ -142,3 +143,14 @@ def test_a_file_that_is_no_log_is_said(raw: bytes, tmp_path: Path) -> None:
         find_log(tmp_path)
     with pytest.raises(BadHospital):
         find_log(tmp_path / "nowhere")
+
+
+def test_only_devices_a_person_vouches_for_are_no_strangers() -> None:
+    known, new = (Signer(device=c * 16, public="00" * 32, name=c) for c in "ab")
+    here, there = (
+        Chains(rows=(), signers={known.device: known}),
+        Chains(rows=(), signers={one.device: one for one in (known, new)}),
+    )
+    assert strangers(here, there) == (new,)
+    assert strangers(here, there, ["b" * 7]) == (new,)
+    assert strangers(here, there, ["b" * 8]) == strangers(here, there, ["all"]) == ()

@@ -1,7 +1,8 @@
 """`codedark incident merge`, `sync` and `mirror`: logs that were apart laid together, and the second medium.
 
 With `--json`, `merge`: `{"incident", "entries", "devices": [{"device", "name"}], "aside", "erased", "remarks":
-[{"kind", "device", "first_seq", "last_seq", "what"}], "notes": [...], "aside_in_all", "heads": [...]}`; `sync`:
+[{"kind", "device", "first_seq", "last_seq", "what"}], "notes": [...], "aside_in_all", "heads": [...]}`, or,
+where a device is not vouched for and nothing was merged, `{"incident", "not_accepted": [{"device", "name"}]}`; `sync`:
 `{"incident", "server", "came", "went", "heads"}`, `came` and `went` being as `merge` has it; `mirror`: `{"incident",
 "mirror", "there", "entries"}`.
 """
@@ -19,6 +20,9 @@ from codedark.cli.incident_said import aside_said, entries_said, head_lines, say
 from codedark.cli.incident_secrets import Identity, Passphrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from codedark.record.row import Signer
     from codedark.store.incident_log import IncidentLog
     from codedark.store.incident_merging import MergeMade
 
@@ -30,12 +34,17 @@ def merge(
     ],
     identity: Identity = None,
     passphrase: Passphrase = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="DEVICE", help="A device new here that you vouch for, or all; repeatable."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Lay another log of this incident into this one. Exit 1: something stayed out."""
     from codedark.cli.incident_place import folder_of, is_address, opened_folder
     from codedark.cli.incident_secrets import secret_of
     from codedark.hospital.gathered import Gathered
+    from codedark.store.incident_merging import check_same, find_log, strangers
     from codedark.store.incident_merging import merge as lay_in
 
     faults = Gathered()
@@ -46,7 +55,12 @@ def merge(
     secret, word = secret_of(faults, place, identity, passphrase)
     with opened_folder(faults, incident, write=True) as log:
         faults.stop_if_any()
-        made = lay_in(log, place, identity=secret, passphrase=word)
+        there = find_log(place, log.incident, identity=secret, passphrase=word)
+        unknown = strangers(log.chains(), there.chains, accept or [])
+        if unknown:
+            check_same(log, there)
+            return _not_accepted(log, unknown, json)
+        made = lay_in(log, there)
         aside_count = len(log.chains().aside)
         if json:
             plain = {**_plain(made), "aside_in_all": aside_count, "heads": head_lines(log)}
@@ -125,6 +139,20 @@ def _say_mirror(log: IncidentLog, there: bool, json: bool) -> None:
     else:
         say(f"THE MIRROR IS NOT THERE: {file}. Plug its medium in, or set another:")
         say(f"codedark incident mirror {log.folder} DIR")
+
+
+def _not_accepted(log: IncidentLog, unknown: Sequence[Signer], json: bool) -> int:
+    """Nothing was merged: whoever writes with a device can erase words, so a person vouches for each new one."""
+    if json:
+        named = [{"device": signer.device, "name": signer.name} for signer in unknown]
+        print_json({"incident": log.incident, "not_accepted": named})
+        return ExitCode.NO
+    say("Nothing was merged: nobody here knows")
+    for signer in unknown:
+        say(f"device {signer.device[:8]}, which calls itself {signer.name or 'nothing'}", indent="  - ", hanging="    ")
+    options = " ".join(f"--accept {signer.device[:8]}" for signer in unknown)
+    say(f"Call whoever writes with it and compare the eight digits (`incident heads` there); then again with {options}")
+    return ExitCode.NO
 
 
 def _say(made: MergeMade, where: str) -> None:

@@ -116,10 +116,17 @@ def _check_alone(faults: Gathered, told: Told) -> None:
         faults.add(option, "beside --file: in a file each line tells it", "leave it out, or write it into the file")
 
 
+_CITABLE = ('"assertions":', '"documents":')
+"""What an entry can cite stands in entries with one of these; the others need not be read, and a record can be long."""
+
+
 def _entered(faults: Gathered, log: Log, told: Told) -> Entry:
+    import msgspec
+
     from codedark.cli.incident_told import drafted
 
-    entries = log.entries()
+    same = f'"text":{msgspec.json.encode(" ".join(told.text.split())).decode()}'
+    entries = log.saying(*_CITABLE, same)
     around = _around(log, entries)
     draft = drafted(faults, told, around)
     faults.stop_if_any()
@@ -132,7 +139,7 @@ def _entered(faults: Gathered, log: Log, told: Told) -> Entry:
 def _filed(faults: Gathered, log: Log, file: Path, role: str) -> Filed:
     from codedark.cli.incident_filed import drafts_of, enter
 
-    around = _around(log, log.entries())
+    around = _around(log, log.saying(*_CITABLE))
     drafts = drafts_of(faults, file, around, role)
     faults.stop_if_any()
     _say_if_ahead(drafts, around)

@@ -9,18 +9,19 @@ With `--json`: `{"incident", "title", "organisation", "exercise", "as_of", "head
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from codedark.cli.answer import ExitCode, print_json, say
+from codedark.cli.answer import ExitCode, note, print_json, say
 from codedark.cli.incident_entries import Shown, entry_plain, say_entries
 from codedark.cli.incident_place import Json, Place
 from codedark.cli.incident_said import head_lines
 
 if TYPE_CHECKING:
     from codedark.hospital.gathered import Gathered
+    from codedark.record.entry import Entry
     from codedark.record.view import Account, Standing, View
     from codedark.store.incident_log import IncidentLog
     from codedark.store.postgres_log import PostgresLog
@@ -58,6 +59,8 @@ def run(
         )
         _check(faults, kind, lang)
         faults.stop_if_any()
+        if not as_of:
+            _say_ahead(log.entries())
         if entries or since or last or role or kind:  # only entries can be chosen so
             _entries(log, wanted, json)
         else:
@@ -73,6 +76,19 @@ def _check(faults: Gathered, kind: str, lang: str) -> None:
         faults.add("--kind", "no such kind", ", ".join(EntryKind), value=kind)
     if lang not in TEXTS:
         faults.add("--lang", "no such language here", ", ".join(TEXTS), value=lang)
+
+
+def _say_ahead(entries: list[Entry]) -> None:
+    """Entries written while a clock was ahead are of a time still to come: not shown as known, nor hidden unsaid."""
+    now = datetime.now(UTC)
+    ahead = [entry.header.recorded_at for entry in entries if entry.header.recorded_at > now]
+    if ahead:
+        last = min(max(ahead), datetime(9998, 12, 30, tzinfo=UTC))
+        day = f"{last + timedelta(days=1):%Y-%m-%d}"
+        note(
+            f"codedark: {len(ahead)} of the entries are recorded later than this clock says it is; a clock was, or is,"
+            f" wrong. --as-of {day} shows them."
+        )
 
 
 def _standings(log: Log, as_of: datetime, fields: frozenset[str], lang: str, json: bool) -> None:

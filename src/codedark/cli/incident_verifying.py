@@ -111,7 +111,7 @@ class _Judged:
 def _judged(log: Log, rows: Sequence[Row], witnesses: list[Witness], signatures: bool) -> tuple[Finding, ...]:
     """The chain, and the mirror beside it."""
     from codedark.record.verifying import differences, verify
-    from codedark.store.incident_mirror import read_mirror
+    from codedark.store.incident_mirror import open_mirror, read_mirror
 
     publics = {signer.device: signer.public for signer in log.signers()}
     found = verify(rows, publics, witnesses, incident=log.incident, every_signature=signatures)
@@ -121,7 +121,8 @@ def _judged(log: Log, rows: Sequence[Row], witnesses: list[Witness], signatures:
     if not mirror.exists():
         log.warn(f"THE MIRROR IS NOT THERE: {mirror}; it was not compared")
         return found
-    return (*found, *differences(rows, read_mirror(mirror.read_bytes()).rows))
+    with open_mirror(mirror) as lines:
+        return (*found, *differences(rows, read_mirror(lines.read()).rows))
 
 
 def findings_plain(found: Sequence[Finding]) -> list[dict[str, object]]:

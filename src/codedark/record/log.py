@@ -18,6 +18,9 @@ class Log(Protocol):
     def entries(self) -> list[Entry]:
         """Every entry, all devices, in the order they arrived here."""
 
+    def saying(self, *words: str) -> list[Entry]:
+        """Entries in whose body, as JSON, one of these stands (`"assertions":`), and those that were erased."""
+
     def heads(self) -> tuple[Head, ...]:
         """The last entry of each device's chain, by device."""
 

@@ -241,7 +241,7 @@ _EXACT = {
 
 
 def _weight(recorded: Recorded) -> tuple[bool, bool, datetime, int, int, int, float, datetime, datetime, int]:
-    """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, exactness, time.
+    """Which account leads: one that tells, and no mere claim; of a state the latest; then status, voice, time.
 
     A claim (an attacker's, an anonymous voice's) leads only where nobody else tells anything.
     """

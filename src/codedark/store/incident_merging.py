@@ -6,13 +6,14 @@ afterwards, or nothing was changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from codedark.hospital.faults import BadHospital, Fault
+from codedark.record.head_words import DEVICE_DIGITS
 from codedark.record.merging import AnotherIncident, Chains, Merged, Remark, merged
 from codedark.record.row import Signer
 from codedark.store.age_file import is_age
@@ -22,6 +23,8 @@ from codedark.store.incident_folder import DATABASE, holds_incident
 from codedark.store.incident_log import open_incident
 from codedark.store.incident_mirror import mirror_file, read_mirror
 
+ALL = "all"
+"""Vouches for every device."""
 _SQLITE = b"SQLite format 3\x00"
 _KINDS = "a folder of an incident, a mirror (.jsonl), a backup (.age) or a record.db"
 
@@ -66,21 +69,18 @@ class Other:
     notes: tuple[str, ...] = ()
 
 
-def merge(log: Mergeable, other: Mergeable | Path, *, identity: str = "", passphrase: str = "") -> MergeMade:
+def merge(log: Mergeable, other: Mergeable | Path | Other, *, identity: str = "", passphrase: str = "") -> MergeMade:
     """Lay another log of the same incident into this one. Twice is once, and the order of several changes nothing.
 
     Args:
-        other: an open log, or where one lies; a path is only read.
+        other: an open log, what `find_log` found, or where one lies; a path is only read.
         identity, passphrase: what opens it, where it is a backup.
     Raises:
         BadHospital: there is no log there, or it is of another incident; nothing was changed.
         OSError: it could not be read, or what is new could not be kept; nothing was changed.
     """
     there = _found(log.incident, other, identity, passphrase)
-    try:
-        found = log.merge(lambda here: merged(here, there.chains, log.incident))
-    except AnotherIncident as wrong:
-        raise _fault(there.told, str(wrong), "name a log of the same incident") from None
+    found = log.merge(lambda here: _merged(here, there, log.incident))
     return MergeMade(
         entries_count=len(found.rows),
         signers=tuple(found.signers.values()),
@@ -121,7 +121,38 @@ def find_log(place: Path, incident: str = "", *, identity: str = "", passphrase:
     return _mirror(place, raw)
 
 
-def _found(incident: str, other: Mergeable | Path, identity: str, passphrase: str) -> Other:
+def check_same(log: Mergeable, there: Other) -> None:
+    """Refuse a log of another incident, before anybody is asked about its devices.
+
+    Raises:
+        BadHospital: it is of another.
+    """
+    _merged(log.chains(), there, log.incident)
+
+
+def _merged(here: Chains, there: Other, incident: str) -> Merged:
+    try:
+        return merged(here, there.chains, incident)
+    except AnotherIncident as wrong:
+        raise _fault(there.told, str(wrong), "name a log of the same incident") from None
+
+
+def strangers(here: Chains, there: Chains, accepted: Sequence[str] = ()) -> tuple[Signer, ...]:
+    """Devices that would come in and that nobody here knows: whoever writes with one can erase words of ours.
+
+    Args:
+        accepted: beginnings of device names a person vouches for, 8 digits or more; `all`: every one.
+    """
+    if ALL in accepted:
+        return ()
+    vouched = [one for one in accepted if len(one) >= DEVICE_DIGITS]
+    new = (signer for device, signer in sorted(there.signers.items()) if device not in here.signers)
+    return tuple(signer for signer in new if not any(signer.device.startswith(one) for one in vouched))
+
+
+def _found(incident: str, other: Mergeable | Path | Other, identity: str, passphrase: str) -> Other:
+    if isinstance(other, Other):
+        return other
     if isinstance(other, Path):
         return find_log(other, incident, identity=identity, passphrase=passphrase)
     if other.incident != incident:
