@@ -39,7 +39,7 @@ codedark incident backup incident --to safe --recipient keys/recipient
 codedark incident page incident --out page.pdf
 codedark incident restore safe/*.age second --identity keys/identity --ballast 1
 codedark incident log second "Sur l'autre." --role radiologist
-codedark incident merge incident second
+codedark incident merge incident second --accept all
 codedark incident salvage second third --ballast 1
 codedark incident verify incident
 """

@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from codedark.record.date_words import moment_alone, moment_in_sentence, when_alone, when_in_sentence
+from codedark.record.date_words import (
+    known_alone,
+    known_in_sentence,
+    moment_alone,
+    moment_in_sentence,
+    when_alone,
+    when_in_sentence,
+)
 from codedark.record.edtf import When
 from codedark.record.report_texts import LANGUAGES
 
@@ -97,6 +104,14 @@ def test_an_instant_is_said_on_the_clock_of_the_incident() -> None:
     assert moment_alone(at, "en", ZONE) == "Wednesday 4 March 2026, 00:30"
     assert moment_in_sentence(at, "fr", ZONE) == "le mercredi 4 mars 2026 à 0 h 30"
     assert when_alone(When("2026-03-03T23:30:59+05:00"), "en", ZONE) == "Tuesday 3 March 2026, 19:30"
+
+
+def test_a_page_that_names_a_day_alone_was_not_known_at_midnight() -> None:
+    midnight = datetime(2026, 3, 2, 23, tzinfo=UTC)
+    assert known_alone(midnight, "en", ZONE) == "Tuesday 3 March 2026"
+    assert known_in_sentence(midnight, "fr", ZONE) == "le mardi 3 mars 2026"
+    assert known_alone(midnight, "en", "UTC") == "Monday 2 March 2026, 23:00"
+    assert known_alone(midnight + timedelta(minutes=1), "en", ZONE) == "Tuesday 3 March 2026, 00:01"
 
 
 def test_an_hour_shown_twice_is_said_with_its_offset_and_no_other_is() -> None:

@@ -53,6 +53,25 @@ def moment_in_sentence(at: datetime, lang: str, zone: str) -> str:
     return when_in_sentence(_minute(at), lang, zone)
 
 
+def known_alone(at: datetime, lang: str, zone: str) -> str:
+    """Since when something could be known, standing alone; of a midnight its day: pages often name no hour.
+
+    >>> known_alone(datetime(2026, 3, 2, 23, tzinfo=UTC), "en", "Europe/Brussels")
+    'Tuesday 3 March 2026'
+    """
+    return when_alone(_known(at, zone), lang, zone)
+
+
+def known_in_sentence(at: datetime, lang: str, zone: str) -> str:
+    """Since when something could be known, as part of a sentence; of a midnight its day."""
+    return when_in_sentence(_known(at, zone), lang, zone)
+
+
+def _known(at: datetime, zone: str) -> When:
+    local = at.astimezone(ZoneInfo(zone))
+    return When(f"{local:%Y-%m-%d}") if (local.hour, local.minute) == (0, 0) else _minute(at)
+
+
 def _minute(at: datetime) -> When:
     return When(f"{instant(at)[:16]}Z")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from codedark.record.agreeing import elsewhere
 from codedark.record.assertion import Assertion, AssertionId, Status
 from codedark.record.changes import Change, ChangeKind
-from codedark.record.date_words import moment_alone
+from codedark.record.date_words import known_alone
 from codedark.record.fields import FIELD
 from codedark.record.number_words import number_said
 from codedark.record.other_sites import of_other_sites
@@ -128,7 +128,7 @@ def who_said(speaker: Speaker, assertion: Assertion) -> str:
     parts = (
         known_word(speaker.lang, "by", by),
         "" if own else speaker.word("attribution", assertion.attribution),
-        speaker.word("phrase", "known", at=moment_alone(assertion.known_at, speaker.lang, speaker.zone)),
+        speaker.word("phrase", "known", at=known_alone(assertion.known_at, speaker.lang, speaker.zone)),
     )
     note = speaker.number_of(assertion)
     return ", ".join(part for part in parts if part) + (f" [{note}]" if note else "")

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from codedark.record.agreeing import elsewhere
 from codedark.record.assertion import Assertion, AssertionId, PeriodKind, Status
-from codedark.record.date_words import moment_in_sentence, when_in_sentence
+from codedark.record.date_words import known_in_sentence, when_in_sentence
 from codedark.record.edtf import When
 from codedark.record.fields import FIELD, Form
 from codedark.record.number_words import unit_form
@@ -182,7 +182,7 @@ def clause_said(clause: Clause, organisation: str, lang: str, zone: str) -> str:
     said = form.format(organisation=organisation, value=_value(lead, lang, zone), label=field_label(lang, lead.field))
     when = time_said(lead, lang, zone)
     sites = word(lang, "phrase", "sites", sites=", ".join(lead.scope)) if lead.scope else ""
-    told = word(lang, "phrase", "as-told", at=moment_in_sentence(lead.known_at, lang, zone)) if clause.stale else ""
+    told = word(lang, "phrase", "as-told", at=known_in_sentence(lead.known_at, lang, zone)) if clause.stale else ""
     beside = ", ".join(part for part in (when, sites, told) if part)
     doubt = (
         "" if clause.adds_up else word(lang, "phrase", "mark-bare", status=word(lang, "series", "does-not-reconcile"))
@@ -198,7 +198,7 @@ def _other_said(other: Assertion, clause: Clause, lang: str, zone: str) -> str:
         by = ", ".join(other.scope)
     value = " ".join(part for part in (value_said(other, lang, zone), short_mark(other, other.status, lang)) if part)
     if other.id in clause.stale_beside and elsewhere(other, clause.lead):
-        value += f" ({word(lang, 'phrase', 'as-told', at=moment_in_sentence(other.known_at, lang, zone))})"
+        value += f" ({word(lang, 'phrase', 'as-told', at=known_in_sentence(other.known_at, lang, zone))})"
     return f"[{by}{word(lang, 'number', 'colon')}{value}]"
 
 

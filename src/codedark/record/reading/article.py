@@ -16,6 +16,7 @@ from codedark.record.fields import FIELD, Form
 from codedark.record.indicators import NOBODY, Own, Seen, spot
 from codedark.record.indicators import Kind as IndicatorKind
 from codedark.record.reading.gathering import merged
+from codedark.record.reading.particulars import with_particulars
 from codedark.record.reading.proposal import NOT_TOLD, OwnNames, Proposal, Reading
 from codedark.record.reading.proposing import read_article
 from codedark.record.techniques import spot_techniques
@@ -67,7 +68,8 @@ def propose(
     read = read_article(text, lang, published, own)
     said = _said(text, read.lang, published, zone)
     noticed = _noticed(read.lang)
-    dated = [_dated(one, said, published, noticed, text) for one in read.proposals]
+    told = [with_particulars(one, text, read.lang, own) for one in read.proposals]
+    dated = [_dated(one, said, published, noticed, text) for one in told]
     more = [*_moments(text, read, said), *_named(text, own, indicators)]
     return replace(read, proposals=tuple(merged([*dated, *more])))
 

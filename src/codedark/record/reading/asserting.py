@@ -50,6 +50,7 @@ def asserted(
         status=one.status,
         qualifier=one.qualifier,
         about=one.about,
+        scope=one.scope,
         period=one.period,
         valid=one.valid,
         known_at=known_at,

@@ -17,6 +17,8 @@ _LOWERED = 6
 """Words between capacity and the word that says it is lower."""
 _NEAR = 7
 """Words between a percentage and what it is a percentage of."""
+_AT = 3
+"""Words between "runs at" and its percentage."""
 
 
 def read(clause: Clause, seen: Gathering) -> None:
@@ -56,6 +58,7 @@ def _capacity(clause: Clause, seen: Gathering) -> None:
     if not things or clause.has(Tag.ED):
         return
     figure = _percentage(clause, things)
+    things = [m for m in things if figure is not None or not _is_verb(m, clause)]
     lowered = [m for m in clause.of(Tag.REDUCED) if any(abs(m.first - t.first) <= _LOWERED for t in things)]
     if figure is None and not lowered:
         return
@@ -86,11 +89,18 @@ def _percentage(clause: Clause, things: list[Mark]) -> Figure | None:
         if figure.kind not in (Kind.PERCENT, Kind.SHARE):
             continue
         for thing in things:
+            if thing.last > thing.first and _is_verb(thing, clause) and not 0 < figure.first - thing.last <= _AT:
+                continue
             after = 0 < thing.first - figure.last <= _NEAR
             before = figure.first > thing.last and not any(m.first == figure.last + 1 for m in clause.of(Tag.OF))
             if after or before:
                 return figure
     return None
+
+
+def _is_verb(thing: Mark, clause: Clause) -> bool:
+    """Whether capacity is told by a verb: "runs at 70 per cent"."""
+    return any(m.first == thing.first for m in clause.of(Tag.WORKS, Tag.VERB))
 
 
 def _percent(figure: Figure) -> tuple[int | tuple[int, int], Qualifier]:

@@ -20,15 +20,19 @@ from codedark.record.reading.counting import (
 from codedark.record.reading.figures import Figure
 from codedark.record.reading.gathering import Gathering
 from codedark.record.reading.tags import Mark, Tag
+from codedark.record.reading.tokens import words_in
 
 _FIELDS = ((OPERATIONS, "operations_cancelled"), (APPOINTMENTS, "appointments_cancelled"))
 _NEAR = 5
 """Words between "all" and what it is all of."""
+_AFTER = 7
+"""Where "all" comes later: "the operations of today and tomorrow are all off"."""
 
 
 def read(clause: Clause, seen: Gathering) -> None:
     """What a clause says of cancelled operations and appointments."""
     events = clause.of(Tag.CANCEL)
+    _examinations(clause, seen, events)
     undone = clause.of(Tag.HAPPEN, Tag.OPERATE)
     for kind, name in _FIELDS:
         things = [m for m in (*clause.of(*kind), *clause.about) if m.tag in kind]
@@ -41,6 +45,28 @@ def read(clause: Clause, seen: Gathering) -> None:
         if not events and not undone and not (spoken and counts) and not _none_there(clause, things):
             continue
         _told(clause, seen, name, _Said(things, counts, events, undone))
+
+
+_EXAMINED = ((Tag.IMAGING, "imaging_cancelled"), (Tag.LABORATORY, "laboratory_cancelled"))
+
+
+def _examinations(clause: Clause, seen: Gathering, events: Sequence[Mark]) -> None:
+    """As in "45 scans were put off": a figure right before the word, and nothing that denies."""
+    if not events or negated(clause) or clause.has(Tag.DENY, Tag.CORRECTED, Tag.WORKS, Tag.DOWN):
+        return
+    for figure in clause.figures:
+        for tag, name in _EXAMINED:
+            things = [m for m in clause.of(tag) if 0 < m.first - figure.last <= _ADJECTIVE]
+            if not (things and figure.counts) or thing_counted(clause, figure) is not None or may_fear(clause):
+                continue
+            reason = no_fact_because(clause, seen)
+            if reason:
+                seen.decline(name, reason, [figure, things[0]])
+            else:
+                seen.count(name, figure, [things[0], *_nearest(events, figure)], "examinations-cancelled")
+
+
+_ADJECTIVE = 2
 
 
 class _Said:
@@ -83,12 +109,26 @@ def _told(clause: Clause, seen: Gathering, name: str, said: _Said) -> None:
         seen.decline(name, reason, said.at)
     elif said.events and (clause.has(Tag.CORRECTED) or _corrected_later(clause, seen)):
         seen.decline(name, "corrected", said.at)
-    elif said.events and neg and not _not_done(clause, said):
+    elif said.events and neg and not _not_done(clause, said) and not _as_a_noun(clause, seen, said, neg):
         _not_cancelled(clause, seen, name, said, neg)
     elif not said.events and neg:
         _did_not_happen(clause, seen, name, said, neg)
     else:
         _cancelled(clause, seen, name, said)
+
+
+def _as_a_noun(clause: Clause, seen: Gathering, said: _Said, neg: Sequence[Mark]) -> bool:
+    """As in "The cancellation of 40 operations has no consequences": a noun takes it as done."""
+    words = () if seen.sentence is None else seen.sentence.words
+    for event in said.events:
+        things = [t for t in said.things if event.last < t.first]
+        of = {word.text for word in words[event.last : event.last + 2]} & _OF
+        if of and things and event.first <= clause.places[0] + 3:
+            return all(n.first > things[0].last for n in neg)
+    return False
+
+
+_OF = words_in("van de d' des du von der of")
 
 
 def _corrected_later(clause: Clause, seen: Gathering) -> bool:
@@ -155,9 +195,16 @@ def _every(clause: Clause, things: Sequence[Mark]) -> list[Mark]:
     return [
         m
         for m in clause.of(Tag.ALL)
-        if any(0 < first - m.last <= _NEAR or 0 < m.first - first <= _NEAR for first in firsts)
+        if any(0 < first - m.last <= _NEAR or 0 < m.first - first <= _AFTER for first in firsts)
         and not _other_thing(clause, m, firsts)
+        and not _nearly(clause, m)
     ]
+
+
+def _nearly(clause: Clause, every: Mark) -> bool:
+    """As in "virtually all", "all but a handful": most, and nobody says how many."""
+    before = any(m.last == every.first - 1 for m in clause.of(Tag.ABOUT))
+    return before or any(m.first - every.last in (1, 2) for m in clause.of(Tag.BUT))
 
 
 def _other_thing(clause: Clause, every: Mark, firsts: Sequence[int]) -> bool:

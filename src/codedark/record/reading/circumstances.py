@@ -13,6 +13,8 @@ from codedark.record.reading.tags import Tag
 from codedark.record.reading.tokens import Token, folded, words_in
 
 _TOWARDS = words_in("naar to vers ins nach au à aux dans into zum zur")
+_TO = _TOWARDS | words_in("door by par von via")
+_INTO = words_in("in im an am auf")
 
 
 def no_fact_because(clause: Clause, seen: Gathering) -> str:
@@ -62,7 +64,7 @@ def _of_modality(clause: Clause, sentence: Sentence) -> str:
         return "condition"
     if clause.has(Tag.ADVICE) or _after_advice(clause, sentence):
         return "advice"
-    if clause.goes_on and not clause.has(Tag.VERB):
+    if clause.goes_on and not clause.has(Tag.VERB, Tag.MODAL):
         before = sentence.clauses[sentence.clauses.index(clause) - 1]
         return "may-happen" if before.has(Tag.MODAL) else ""
     return "may-happen" if clause.has(Tag.MODAL) else ""
@@ -95,6 +97,8 @@ def of_another_incident(clause: Clause, sentence: Sentence, year: int) -> bool:
     """Whether a clause speaks of another year or attack, itself or taken up from the clause before."""
     if _other_time(clause, sentence.words, year):
         return True
+    if any(_struck_then(inserted, clause, sentence.words, year) for inserted in sentence.clauses):
+        return True
     if clause.has(Tag.BUT, Tag.KNOWN) or (clause.has(Tag.UNLIKE) and clause is sentence.clauses[0]):
         return False
     for before in sentence.clauses[: sentence.clauses.index(clause)]:
@@ -103,6 +107,17 @@ def of_another_incident(clause: Clause, sentence: Sentence, year: int) -> bool:
     return False
 
 
+def _struck_then(inserted: Clause, clause: Clause, words: tuple[Token, ...], year: int) -> bool:
+    """As in "The hospital of Merville, hit in 2023, had ...": whom the clause is about was struck another time."""
+    ours = inserted.inserted and inserted.parent is clause and _other_time(inserted, words, year)
+    return ours and any(words[p].text in _STRUCK for p in inserted.places)
+
+
+_STRUCK = words_in(
+    "touché touchée frappé frappée victime visé visée attaqué attaquée piraté piratée paralysé paralysée hit struck "
+    "attacked targeted hacked crippled victim getroffen aangevallen geviseerd gehackt slachtoffer platgelegd betroffen "
+    "angegriffen opfer lahmgelegt heimgesucht"
+)
 _THEN = words_in("toen daar destijds alors là damals dort then there daarbij dabei hierbij")
 _THEN_PHRASES = (("at", "the", "time"), ("back", "then"), ("à", "l'", "époque"), ("à", "ce", "moment"), ("in", "that"))
 
@@ -125,7 +140,10 @@ def _is_year(text: str) -> bool:
 
 def of_another_hospital(clause: Clause, sentence: Sentence, seen: Gathering) -> bool:
     """Whether a clause is about another house: a neighbour, or the place patients were taken to."""
-    if clause.has(Tag.NEIGHBOUR, Tag.OF_ITS_OWN) or (clause.inserted and _neighbour_before(clause, sentence)):
+    about_it = (clause.has(Tag.OF_ITS_OWN) and not clause.has(Tag.SWITCH_OFF)) or _of_a_neighbour(
+        clause, sentence.words
+    )
+    if about_it or (clause.inserted and _neighbour_before(clause, sentence)):
         return True
     if clause.relative and _about_a_destination(clause, sentence.words):
         return True
@@ -140,6 +158,12 @@ def of_another_hospital(clause: Clause, sentence: Sentence, seen: Gathering) -> 
         if before.inserted and of_another_hospital(before, sentence, seen):
             return True
     return bool(seen.own.hospital) and _named_other(clause, sentence.words, seen.own.hospital)
+
+
+def _of_a_neighbour(clause: Clause, words: tuple[Token, ...]) -> bool:
+    """Whether a neighbour is what is spoken of, and not where patients go: "to a neighbouring hospital"."""
+    to = _TO | _INTO if clause.has(Tag.MOVE, Tag.DIVERT, Tag.BROUGHT) else _TO
+    return any(not {w.text for w in words[max(0, m.first - 3) : m.first]} & to for m in clause.of(Tag.NEIGHBOUR))
 
 
 def _takes_in(inserted: Clause, clause: Clause, words: tuple[Token, ...]) -> bool:

@@ -79,7 +79,7 @@ def parted(words: tuple[Token, ...], lexicon: Lexicon) -> Sentence:
     """A sentence with its meanings, figures and clauses."""
     marks = [m for m in lexicon.marks(words, range(len(words)), gapped=False) if not _is_a_month(words, m)]
     found = figures(words, marks, lexicon.lang)
-    clauses = _clauses(words, marks, found)
+    clauses = _clauses(words, marks, found, lexicon.lang)
     for clause in clauses:
         own = set(clause.places)
         clause.marks = [m for m in marks if m.first in own and m.last in own]
@@ -99,16 +99,19 @@ def _is_a_month(words: Sequence[Token], mark: Mark) -> bool:
 class _Chunks:
     """A sentence cut at its commas and conjunctions, with what each place means."""
 
-    def __init__(self, words: Sequence[Token], marks: Sequence[Mark], found: Sequence[Figure]) -> None:
+    def __init__(self, words: Sequence[Token], marks: Sequence[Mark], found: Sequence[Figure], lang: str) -> None:
         self.words = words
         self.verbs = {m.first for m in marks if m.tag in VERBS} | {m.last for m in marks if m.tag in VERBS}
         self.starts: dict[int, set[Tag]] = {}
         for mark in marks:
             self.starts.setdefault(mark.first, set()).add(mark.tag)
         self.counted = {f.core for f in found}
+        self.amounts = {f.core for f in found if f.counts}
         self.within = {p for f in found for p in range(f.first, f.last + 1)}
         self.inside = {p for m in marks for p in range(m.first + 1, m.last + 1)}
         self.finite = {p for m in marks if m.tag in (Tag.VERB, Tag.MODAL, Tag.CAN) for p in (m.first, m.last)}
+        self.lang = lang
+        self.things = {m.last for m in marks if m.tag in _MATTERS}
         self.eventful = {p for m in marks if m.tag in _EVENTS for p in (m.first, m.last)}
 
     def opens(self, place: int, *tags: Tag) -> bool:
@@ -123,6 +126,9 @@ class _Chunks:
     def finite_in(self, places: Sequence[int]) -> bool:
         return any(p in self.finite for p in places)
 
+    def modal_in(self, places: Sequence[int]) -> bool:
+        return any(self.opens(p, Tag.MODAL) for p in places)
+
     def matter_in(self, places: Sequence[int]) -> bool:
         """Whether a piece has a subject of its own: a capacity, a day or a hospital is none."""
         return any(p in self.counted or self.starts.get(p, set()) & _MATTERS for p in places)
@@ -131,7 +137,7 @@ class _Chunks:
         return any(self.opens(p, Tag.NEG, Tag.NONE) for p in places)
 
     def thing_in(self, places: Sequence[int]) -> bool:
-        return any(p in self.counted or self.starts.get(p, set()) & _THINGS for p in places)
+        return any(p in self.amounts or self.starts.get(p, set()) & _THINGS for p in places)
 
 
 _EVENTS = VERBS - {Tag.VERB, Tag.MODAL, Tag.CAN, Tag.IT_IS}
@@ -146,8 +152,8 @@ _THINGS = frozenset(
 _MATTERS = _THINGS - {Tag.NEG, Tag.NONE, Tag.TODAY, Tag.HOSPITAL, Tag.GANG, Tag.CAPACITY}
 
 
-def _clauses(words: Sequence[Token], marks: Sequence[Mark], found: Sequence[Figure]) -> list[Clause]:
-    chunks = _Chunks(words, marks, found)
+def _clauses(words: Sequence[Token], marks: Sequence[Mark], found: Sequence[Figure], lang: str) -> list[Clause]:
+    chunks = _Chunks(words, marks, found, lang)
     done: list[Clause] = []
     main = Clause([])
     open_insertion: Clause | None = None
@@ -240,7 +246,9 @@ def _noun_with_relative(chunks: _Chunks, main: Clause) -> bool:
 
 def _participle(chunks: _Chunks, places: Sequence[int], follows: Sequence[tuple[bool, list[int]]]) -> str:
     """As in "The plan, declared ten days ago, was lifted": a participle between a noun and its verb is an insertion."""
-    resumes = bool(follows) and chunks.opens(follows[0][1][0], Tag.VERB, Tag.MODAL)
+    if any(p in chunks.counted for p in places) and not chunks.verb_in(places):
+        return ""  # "operations, 28 in all, will not take place"
+    resumes = bool(follows) and follows[0][1][0] in chunks.verbs
     item = any(chunks.starts.get(p, set()) & _MATTERS for p in places)
     return "insertion" if resumes and not item and not chunks.finite_in(places) else ""
 
@@ -262,6 +270,8 @@ def _opened(chunks: _Chunks, places: Sequence[int]) -> str:
         return "insertion"
     if chunks.opens(first, Tag.NEG) and any(p in chunks.counted for p in places[1:3]) and first > 0:
         return "insertion"  # "62 operations, not 70"
+    if chunks.words[first].text in _SUMS and any(p in chunks.counted for p in places[1:4]):
+        return "" if not chunks.verb_in(places[1:]) else "insertion"
     if chunks.opens(first, Tag.SUBSET) and any(p in chunks.counted for p in places):
         return "subset"
     if chunks.opens(first, Tag.RELATIVE, Tag.INSERTION) and chunks.words[first].text not in ("der", "das", "de", "die"):
@@ -274,6 +284,8 @@ def _opened(chunks: _Chunks, places: Sequence[int]) -> str:
     return ""
 
 
+_SUMS = words_in("soit samen insgesamt zusammen altogether totalling")
+"""Words before a sum of what was just said: "the operations were put off, 40 altogether"."""
 _ARTICLES = words_in("der die das den dem")
 _PREPOSITIONS = words_in(
     "van met op aan in bij voor door auf an in mit bei von für durch über aus zu nach à de par pour sur avec of to for "
@@ -309,7 +321,67 @@ def _pieces(chunks: _Chunks) -> list[tuple[bool, list[int]]]:
             hard = hard or word.text in (";", ":")
         elif word.text not in _SILENT and not word.text.startswith("\n"):
             run.append(place)
-    return made + (_cut(chunks, hard, run) if run else [])
+    made += _cut(chunks, hard, run) if run else []
+    return [cut for nth, piece in enumerate(made) for cut in _unrelated(chunks, piece, made[nth + 1 : nth + 2])]
+
+
+def _unrelated(
+    chunks: _Chunks, piece: tuple[bool, list[int]], follows: Sequence[tuple[bool, list[int]]]
+) -> list[tuple[bool, list[int]]]:
+    """A piece with a relative clause that no comma parts, in its parts: "operations | that can wait | are put off"."""
+    hard, places = piece
+    if chunks.lang == "de" or chunks.opens(places[0], Tag.RELATIVE, Tag.WHOEVER, Tag.WHETHER, Tag.IF):
+        return [piece]
+    begin = next((n for n in range(1, len(places) - 1) if _relates(chunks, places, n)), None)
+    if begin is None:
+        return [piece]
+    head, rest = places[:begin], places[begin:]
+    end = _relative_end(chunks, rest)
+    if end is None:
+        resumes = bool(follows) and not follows[0][0] and chunks.opens(follows[0][1][0], Tag.VERB, Tag.MODAL)
+        aside = chunks.event_in(head) and chunks.negated_in(rest) and not chunks.event_in(rest)
+        whole = (resumes and not chunks.verb_in(head)) or aside
+        return [(hard, head), (False, rest)] if whole and chunks.finite_in(rest) else [piece]
+    return [(hard, head), (False, rest[:end]), (False, rest[end:])] if not chunks.finite_in(head) else [piece]
+
+
+def _relates(chunks: _Chunks, places: Sequence[int], nth: int) -> bool:
+    """Whether a relative clause begins here: a relative word right behind a thing."""
+    if not chunks.opens(places[nth], Tag.RELATIVE) or chunks.words[places[nth]].text in (
+        "de",
+        "le",
+        "la",
+        "où",
+        "where",
+    ):
+        return False
+    return places[nth] - 1 in chunks.things and places[nth - 1] == places[nth] - 1
+
+
+def _relative_end(chunks: _Chunks, rest: Sequence[int]) -> int | None:
+    """Where the main verb stands behind a relative clause: the next finite verb that is not the clause's own."""
+    finite = [n for n in range(1, len(rest)) if rest[n] in chunks.finite]
+    if len(finite) < 2:
+        return None
+    own = 0
+    while own + 1 < len(finite) and finite[own + 1] == finite[own] + 1 and not _two_verbs(chunks, rest, finite[own]):
+        own += 1
+    if own + 1 >= len(finite):
+        return None
+    end = finite[own + 1]
+    between = rest[1:end]
+    joins = any(chunks.opens(p, Tag.RELATIVE, Tag.AND, Tag.BUT, Tag.SPLITS, Tag.WHETHER, Tag.WHEN) for p in between)
+    return None if joins else end
+
+
+_MODALS = words_in(
+    "moest moesten moet moeten kon konden kan kunnen mocht mochten zou zouden hoefde hoefden wordt worden"
+)
+
+
+def _two_verbs(chunks: _Chunks, rest: Sequence[int], nth: int) -> bool:
+    """Dutch: a clause ends in its verb and the main one follows at once: "die gepland waren zijn geschrapt"."""
+    return chunks.lang == "nl" and chunks.words[rest[nth]].text not in _MODALS
 
 
 _ASIDE_MOST = 4
@@ -344,7 +416,9 @@ def _cut_at(chunks: _Chunks, hard: bool, run: list[int], at: tuple[Tag, ...]) ->
         if chunks.opens(place, Tag.AND):
             denied = chunks.negated_in(left) and chunks.finite_in(left) and chunks.finite_in(right)
             happened = chunks.event_in(left) and chunks.finite_in(left)
-            if (happened or denied) and chunks.thing_in(opening):
+            turned = chunks.finite_in(left) and chunks.opens(right[0], Tag.VERB, Tag.MODAL)  # "en werden er twaalf"
+            feared = chunks.finite_in(left) and chunks.modal_in(right) and not chunks.modal_in(left)
+            if (happened or denied or turned or feared) and chunks.thing_in(opening):
                 return [(hard, left), *_cut_at(chunks, True, right, at)]
             continue
         if chunks.opens(place, Tag.BUT) and (chunks.words[place].text == "wel" or not chunks.matter_in(opening)):

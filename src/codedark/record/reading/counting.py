@@ -62,6 +62,8 @@ def is_bare(clause: Clause, figure: Figure, words: list[str]) -> bool:
     after = figure.last + 1
     if after not in clause.places:
         return True
+    if any(m.first in (after, after + 1) and m.tag in (Tag.HOSPITAL, Tag.ELSEWHERE) for m in clause.marks):
+        return False
     if words[after] in _MAY_FOLLOW or (clause.has(Tag.COUNTER) and not clause.has(Tag.UNIT)):
         return True
     return any(m.first == after and m.tag in _TAGS_FOLLOW for m in clause.marks)
@@ -73,7 +75,10 @@ _TAGS_FOLLOW = (
 )  # fmt: skip
 _MAY_FOLLOW = words_in(
     "er in of op auf am an pour à du dans since sinds seit depuis im weitere wie already déjà al alleen were had so "
-    "on per for gewoon pro"
+    "on per for gewoon pro aus ab statt weg flach uit af helemaal volledig uiteindelijk definitief alsnog meteen "
+    "intussen "
+    "finalement définitivement komplett ganz endgültig bereits letztlich schließlich entirely eventually already "
+    "completely ultimately"
 )
 
 
@@ -99,7 +104,11 @@ def counts_of(clause: Clause, kind: tuple[Tag, ...], seen: Gathering) -> Iterato
             yield figure, None
 
 
-_BOUNDS = ((Tag.AT_MOST, Qualifier.AT_MOST), (Tag.AT_LEAST, Qualifier.AT_LEAST))
+_BOUNDS = (
+    (Tag.AT_MOST, Qualifier.AT_MOST),
+    (Tag.AT_LEAST, Qualifier.AT_LEAST),
+    (Tag.ABOUT_AFTER, Qualifier.ABOUT),
+)
 
 
 def _bounded_after(clause: Clause, figure: Figure, thing: Mark) -> Figure:
@@ -176,6 +185,8 @@ def denied(clause: Clause, figure: Figure) -> bool:
 
 
 _ONLY_MOST = 4
+_DENYING = (Tag.CANCEL, Tag.SHUT_BEDS, Tag.CLOSED, Tag.LIMITED)
+"""Events whose phrases may hold a "not": "not possible", "not staffed"."""
 
 
 def negated(clause: Clause) -> list[Mark]:
@@ -184,6 +195,8 @@ def negated(clause: Clause) -> list[Mark]:
         m for f in clause.figures if denied(clause, f) for m in clause.of(Tag.NEG) if f.first - 3 <= m.last < f.first
     }
     used = [m for m in clause.of(Tag.DOWN, Tag.NOT_OUT, Tag.UNCLEAR) if m.last > m.first]
+    denials = {m.first for m in clause.of(Tag.NEG)}
+    used += [m for m in clause.of(*_DENYING) if m.last > m.first and (m.first in denials or m.tag is Tag.CLOSED)]
     used += [m for m in clause.of(Tag.ONLY) if 0 < m.last - m.first <= _ONLY_MOST]  # French "ne tourne plus qu'à"
     return [
         m

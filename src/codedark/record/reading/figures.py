@@ -102,6 +102,9 @@ class _Reader:
         share = self._share(place)
         if share is not None:
             return share
+        ratio = self._one_in(place)
+        if ratio is not None:
+            return ratio
         article = text in numerals.ARTICLES[self.lang]
         about = self._collective(place + 1 if article or text in ("bonne", "petite") else place, place)
         if about is not None:
@@ -142,9 +145,29 @@ class _Reader:
             return None
         return Figure(place, at, Kind.SHARE, round(times / by, 4), Qualifier.FRACTION, place)
 
+    def _one_in(self, place: int) -> Figure | None:
+        """One in three, "een op de drie", "jede dritte"."""
+        text = self.texts[place]
+        after = self.texts[place + 1 : place + 5]
+        by = _EVERY_NTH.get(after[0]) if after and text in _EVERY else None
+        if by is not None:
+            return Figure(place, place + 1, Kind.SHARE, round(1 / by, 4), Qualifier.FRACTION, place)
+        if text not in numerals.ARTICLES[self.lang] and text not in _ONES:
+            return None
+        at = next((n for n, word in enumerate(after[:3]) if word in _IN[self.lang]), None)
+        if at is None or (at and self.lang != "fr"):
+            return None
+        told = [word for word in after[at + 1 :] if word not in _ARTICLES]
+        whole = numerals.spelled(told[:1], self.lang) if told and not told[0].isdigit() else None
+        value = int(told[0]) if told and told[0].isdigit() else whole[0] if whole else 0
+        if not 1 < value <= _RATIO_MOST:
+            return None
+        last = place + 2 + at + after[at + 1 :].index(told[0])
+        return Figure(place, place if at else last, Kind.SHARE, round(1 / value, 4), Qualifier.FRACTION, place)
+
     def _part_of(self, place: int) -> bool:
         follows = self.texts[place] if place < len(self.texts) else ""
-        return self.has(place, Tag.OF) or follows in ("the", "all", "its", "aller", "der", "des", "de", "van")
+        return self.has(place, Tag.OF) or follows in _PART_OF
 
     def _collective(self, place: int, begins: int) -> Figure | None:
         if place >= len(self.texts):
@@ -274,6 +297,14 @@ def _changed(words: Sequence[Token], opened: int) -> bool:
     return any(word.text in _CHANGES for word in words[max(0, opened - 4) : opened])
 
 
+_PART_OF = words_in("the all its their our aller der des de van seiner ihrer unserer")
+_ONES = words_in("één one eine einer jede jeder")
+_EVERY = words_in("jede jeder jedes jeden elke iedere every chaque")
+_EVERY_NTH = {
+    "zweite": 2, "zweiter": 2, "dritte": 3, "dritter": 3, "vierte": 4, "vierter": 4, "fünfte": 5, "fünfter": 5,
+    "tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+}  # fmt: skip
+_IN = {"nl": ("op",), "fr": ("sur",), "de": ("von",), "en": ("in",)}
 _RATIOS = (("op",), ("out", "of"), ("in",), ("in", "every"))
 _RATIO_MOST = 10
 
@@ -311,7 +342,8 @@ def _until(reader: _Reader, place: int, figure: Figure) -> bool:
         return False
     before = reader.texts[place - 1]
     participle = before.endswith(("d", "t", "en")) and not reader.has(place - 1, Tag.VERB)
-    return figure.kind is Kind.PERCENT or participle
+    rose = before == "op" or any(Tag.COUNTER in tags for tags in reader.tagged.values())
+    return figure.kind is Kind.PERCENT or participle or rose
 
 
 def _qualified(figure: Figure, reader: _Reader) -> Figure:

@@ -114,9 +114,9 @@ def merged(proposals: Iterable[Proposal]) -> list[Proposal]:
     """
     first: dict[tuple[object, ...], Proposal] = {}
     for one in sorted(proposals, key=lambda p: (p.period is None and p.valid is None, p.start)):
-        plain = (one.field, one.about, one.value, one.qualifier)
+        plain = (one.field, one.about, one.value, one.qualifier, one.scope)
         key = (*plain, one.period, one.valid)
-        held = next((k for k in first if k[:4] == plain), key) if one.period is None and one.valid is None else key
+        held = next((k for k in first if k[:5] == plain), key) if one.period is None and one.valid is None else key
         first[held] = _joined(first[held], one) if held in first else one
     return sorted(first.values(), key=lambda p: (p.start, p.end))
 
@@ -127,7 +127,14 @@ def _joined(held: Proposal, again: Proposal) -> Proposal:
     status = held.status if held.status is Status.STATED else again.status
     places = dict.fromkeys([*early.also, (late.start, late.end), *late.also])
     places.pop((early.start, early.end), None)
-    return replace(early, period=held.period, valid=held.valid, rule=early.rule, status=status, also=tuple(places))
+    return replace(
+        early,
+        period=held.period,
+        valid=held.valid,
+        status=status,
+        details={**late.details, **early.details},
+        also=tuple(places),
+    )
 
 
 def neighbours(sentence: Sentence, clause: Clause) -> list[Clause]:

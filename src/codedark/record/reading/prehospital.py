@@ -20,8 +20,8 @@ def read(clause: Clause, seen: Gathering) -> None:
     out, neg = clause.of(Tag.NOT_OUT, Tag.DOWN), negated(clause)
     going = clause.of(Tag.GO_OUT, Tag.REACH)
     codes = tuple(code for tag, code in _CODES if any(m.tag is tag for m in teams))
-    if clause.has(Tag.DIVERT) and codes == ("ambulance",):
-        return
+    if codes == ("ambulance",) and clause.has(Tag.DIVERT, Tag.RECEIVED, Tag.BROUGHT, Tag.ED):
+        return  # that is about who comes, not who goes out
     if going and clause.has(Tag.AGAIN) and not neg:
         seen.over.update((_FIELD, code) for code in codes)
         return

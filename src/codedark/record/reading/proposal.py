@@ -36,6 +36,8 @@ class Proposal:
     qualifier: Qualifier | None = None
     status: Status = Status.STATED
     about: str = ""
+    scope: tuple[str, ...] = ()
+    """The hospital's own sites it is said of; empty: no site is named."""
     start: int
     """First character of the words it rests on."""
     end: int

@@ -6,7 +6,7 @@ from codedark.record.reading.circumstances import no_fact_because
 from codedark.record.reading.clauses import Clause
 from codedark.record.reading.counting import negated
 from codedark.record.reading.gathering import Gathering
-from codedark.record.reading.tags import SYSTEM_TAGS, Mark, Tag
+from codedark.record.reading.tags import SYSTEM_TAGS, VERBS, Mark, Tag
 from codedark.record.reading.tokens import words_in
 
 _DOWN = "systems_unavailable"
@@ -30,7 +30,7 @@ def _systems(clause: Clause, seen: Gathering) -> None:
     every = _every(clause)
     if not named and not every:
         return
-    at, over = _what_happened(clause)
+    at, over = _what_happened(clause, seen)
     codes = ("all",) if every else _codes(named, clause)
     if over:
         seen.over.update((_DOWN, code) for code in codes)
@@ -70,12 +70,33 @@ def _every(clause: Clause) -> list[Mark]:
     return []
 
 
-def _what_happened(clause: Clause) -> tuple[list[Mark], bool]:
+def _not_there(clause: Clause, seen: Gathering) -> list[Mark]:
+    """As in "No telephone, no e-mail": nothing but a denial before the system, and no verb that says otherwise."""
+    if seen.sentence is None or clause.has(*_OTHERWISE):
+        return []
+    words = seen.sentence.words
+    more = any(words[p].text in _MORE for p in clause.places)
+    if clause.has(Tag.VERB) and not more:
+        return []
+    firsts = [m.first for m in clause.of(*SYSTEM_TAGS)]
+    denials = [m for m in clause.of(Tag.NEG, Tag.NONE) if any(m.last + 1 == first for first in firsts)]
+    gone = [first - 2 for first in firsts if first > 1 and words[first - 1].text in ("de", "d'")]
+    return denials or [Mark(Tag.NEG, p, p) for p in gone if words[p].text == "plus"]
+
+
+_MORE = words_in("plus meer mehr anymore")
+_OTHERWISE = tuple(tag for tag in (*VERBS, Tag.EVIDENCE, Tag.KNOWN, Tag.PAPER) if tag not in (Tag.VERB, Tag.CAPACITY))
+
+
+def _what_happened(clause: Clause, seen: Gathering) -> tuple[list[Mark], bool]:
     """The words that say systems are down, or that they work again."""
     down, off = clause.of(Tag.DOWN), clause.of(Tag.SWITCH_OFF)
     working, neg = clause.of(Tag.WORKS, Tag.REACH), negated(clause)
     if clause.has(Tag.AGAIN) and (working or clause.has(Tag.OPEN) or not (down or off)) and not neg:
         return [], True
+    absent = _not_there(clause, seen)
+    if absent:
+        return absent, False
     above = clause.parent
     if clause.elliptical and neg and above is not None and above.has(Tag.WORKS, Tag.REACH, Tag.OPEN):
         return neg, False
@@ -90,7 +111,8 @@ def _servers(clause: Clause, seen: Gathering) -> None:
     off = clause.of(Tag.SWITCH_OFF)
     servers = [m for m in (*clause.of(Tag.SERVER), *clause.about) if m.tag is Tag.SERVER]
     meant = clause.has(Tag.ON_PURPOSE)
-    systems = servers or (clause.of(Tag.NETWORK, Tag.EVERY_SYSTEM) if meant else [])
+    meant_or = meant or (_deliberate(off, seen) and not _by_the_attack(clause, off))
+    systems = servers or (clause.of(Tag.NETWORK, Tag.EVERY_SYSTEM) if meant_or else [])
     systems = systems or (_every(clause) if not _broken(off, seen) else [])
     if not off or not systems:
         return
@@ -103,6 +125,34 @@ def _servers(clause: Clause, seen: Gathering) -> None:
         seen.decline(_OFF, reason, [*systems, *off])
     else:
         seen.propose(_OFF, True, [*systems, *off], "servers-off")
+
+
+def _deliberate(off: list[Mark], seen: Gathering) -> bool:
+    """Whether somebody switched off: words no breakdown is told in, or "the hospital took ... offline"."""
+    words = () if seen.sentence is None else seen.sentence.words
+    return any({words[m.first].text, words[m.last].text} & _DONE for m in off)
+
+
+_DONE = words_in(
+    "took pulled pulling unplugged disconnected disconnecting switched shut shutting isolated isolating turned "
+    "powered "
+    "débranché débranchés débranchée débranchées débrancher déconnecté déconnectés déconnectée déconnectées "
+    "déconnecter "
+    "éteindre isolé isolés isolée isolées isoler "
+    "heruntergefahren herunterfahren herunterzufahren abgeschaltet abschalten schaltete schalteten fuhr fuhren nahm "
+    "nahmen genommen getrennt trennte trennten abgekoppelt kappte kappten gekappt runtergefahren "
+    "losgekoppeld loskoppelen koppelde koppelden afgekoppeld ontkoppeld haalde haalden gehaald schakelde schakelden "
+    "zette zetten legde legden trok trokken uitgezet uitgeschakeld uitschakelen"
+)
+
+
+def _by_the_attack(clause: Clause, off: list[Mark]) -> bool:
+    """As in "the attack shut down the network": what broke it is named right before the verb."""
+    causes = clause.of(Tag.ATTACK, Tag.RANSOMWARE, Tag.GANG)
+    return any(0 < m.first - c.last <= _CAUSE_NEAR for c in causes for m in off) or clause.has(Tag.GANG)
+
+
+_CAUSE_NEAR = 3
 
 
 def _broken(off: list[Mark], seen: Gathering) -> bool:

@@ -114,6 +114,8 @@ class Tag(StrEnum):
     ONLY = "only"
     PARTIAL = "partial"
     AGAIN = "again"
+    STILL = "still"
+    """What goes on as before: "still", "weiterhin"."""
     AT_FIRST = "at-first"
     """What was told before it was corrected."""
     MODAL = "modal"
@@ -322,7 +324,7 @@ def _uncovered(found: list[Mark]) -> list[Mark]:
 
 
 def _hides(phrase: Mark, mark: Mark) -> bool:
-    if mark.tag is Tag.VERB and phrase.tag in (Tag.IT_IS, Tag.AT_FIRST):
+    if mark.tag is Tag.VERB and phrase.tag in (Tag.IT_IS, Tag.AT_FIRST, Tag.CAPACITY, Tag.UNCLEAR):
         return False
     longer = phrase.last - phrase.first > mark.last - mark.first
     return longer and phrase.first <= mark.first and mark.last <= phrase.last
