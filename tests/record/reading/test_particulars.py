@@ -11,8 +11,8 @@ from codedark.record.reading.proposal import OwnNames, Proposal
 
 
 def read(said: str, lang: str, *, own: OwnNames | None = None, **more: Any) -> Proposal:
-    told: dict[str, Any] = {"field": "patients_transferred", "value": 7, "start": 0, "end": 1, "wording": "", "rule": ""}
-    return with_particulars(Proposal(**{**told, "clause": (0, len(said)), **more}), said, lang, own or OwnNames())
+    told: dict[str, Any] = {"field": "patients_transferred", "value": 7, "clause": (0, len(said)), **more}
+    return with_particulars(Proposal(start=0, end=1, wording="", rule="", **told), said, lang, own or OwnNames())
 
 
 @pytest.mark.parametrize(
