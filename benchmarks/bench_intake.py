@@ -39,6 +39,8 @@ HELD_OUT = (
     "0.976, recall 0.741; then, after two and one more rounds of sentences of the author's own, 0.977 and 0.790, 0.978 "
     "and 0.809. Ids, fields and values of their misses were seen, and steered what the author's rounds were about. For "
     "articles nobody has seen, take the first: of four facts three are proposed, and of forty proposals one is wrong."
+    " A last round, its author told to open neither set, gave 0.979 and 0.870 here. On 160 sentences written blind "
+    "(blind.jsonl) the rules before it gave 0.963 and 0.840, after it 0.956 and 0.872: take that for an unseen article."
 )
 """What is to be said of the held-out figures."""
 
